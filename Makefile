@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# `make help` lists the targets. apxs says how httpd was built and where its
+# headers are: APXS=/path/to/apxs builds for another httpd.
+
+APXS ?= $(firstword $(shell command -v apxs apxs2 2>/dev/null) apxs)
+apxs = $(shell $(APXS) -q $(1) 2>/dev/null)
+
+CC := $(if $(filter default,$(origin CC)),$(or $(firstword $(call apxs,CC)),cc),$(CC))
+CFLAGS ?= -O2 -g
+# SAN=1 builds core and its tests with the sanitizers, beside the usual build.
+SAN ?=
+WERROR ?=
+
+build := build
+obj := $(build)/obj$(if $(SAN),-san)
+
+comma := ,
+sanitize := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-omit-frame-pointer)
+
+warnings := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
+    -Wmissing-prototypes -Wcast-qual -Wwrite-strings -Wvla -Wundef \
+    -Wformat=2 -Wconversion $(if $(WERROR),-Werror)
+apr_includes := $(addprefix -isystem ,$(sort $(call apxs,APR_INCLUDEDIR) \
+    $(call apxs,APU_INCLUDEDIR)))
+httpd_includes := -isystem $(call apxs,INCLUDEDIR)
+# httpd loads modules with RTLD_GLOBAL: every name that is not hidden is
+# everybody's.
+compile = $(CC) -std=gnu11 $(CFLAGS) $(warnings) -fPIC -fvisibility=hidden \
+    $(sanitize) \
+    -D_GNU_SOURCE $(filter -D%,$(call apxs,EXTRA_CPPFLAGS)) -I. -MMD -MP
+core_libs := -lpcre2-8 -lpsl
+apr_libs := -L$(call apxs,APR_LIBDIR) -laprutil-1 -lapr-1
+
+core_objects := $(patsubst %.c,$(obj)/%.o,$(wildcard core/*.c))
+module_objects := $(patsubst %.c,$(obj)/%.o,mod_cors_creds.c $(wildcard module/*.c))
+unit_tests := $(patsubst t/core/%.c,$(obj)/t/core/%,$(wildcard t/core/*.c))
+module := $(build)/mod_cors_creds.so
+
+.PHONY: all demo test check bench bench-core install clean help \
+    check-setup demo-run test-run unit format check-format check-tidy \
+    check-headers check-layers check-symbols
+
+all: $(module)
+
+help:
+	@echo 'make              build $(module)'
+	@echo 'make demo         log in across sites on this machine: set-up included'
+	@echo 'make test         run every test: set-up included'
+	@echo 'make check        format, warnings, clang-tidy, layers, tests'
+	@echo 'make bench        instructions a request, throughput, memory'
+	@echo 'make bench-core   micro-benchmarks of core'
+	@echo 'make install      install the module with apxs'
+	@echo 'make clean        remove $(build)/'
+	@echo 'APXS=/path/apxs   build for another httpd;  SAN=1  with sanitizers'
+
+demo:
+	@tools/setup demo
+	@$(MAKE) --no-print-directory demo-run
+
+demo-run: all
+	@APXS='$(APXS)' demo/run
+
+test:
+	@tools/setup test
+	@$(MAKE) --no-print-directory test-run
+
+test-run: all unit
+	@APXS='$(APXS)' t/TEST
+
+check:
+	@tools/setup check
+	@$(MAKE) --no-print-directory check-setup
+	@$(MAKE) --no-print-directory test
+
+check-setup: check-format check-layers check-headers check-tidy
+	@$(MAKE) --no-print-directory WERROR=1 all unit
+	@$(MAKE) --no-print-directory SAN=1 WERROR=1 unit
+	@for t in build/obj-san/t/core/*; do \
+	    case $$t in *.d|*.o) continue;; esac; $$t > $(build)/san.out 2>&1 || \
+	    { cat $(build)/san.out; exit 1; }; done
+
+bench:
+	@tools/setup bench
+	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory bench-run
+
+$(module): $(module_objects) $(core_objects)
+	@mkdir -p $(@D)
+	$(CC) -shared $(CFLAGS) $(LDFLAGS) -o $@ $^ $(core_libs)
+
+$(obj)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(compile) $(apr_includes) \
+	    $(if $(filter core/% t/core/%,$<),,$(httpd_includes)) -c -o $@ $<
+
+unit: $(unit_tests)
+
+$(obj)/t/core/%: $(obj)/t/core/%.o $(core_objects)
+	$(CC) $(CFLAGS) $(sanitize) $(LDFLAGS) \
+	    -o $@ $^ $(core_libs) $(apr_libs)
+
+sources := $(wildcard *.c core/*.[ch] module/*.[ch] t/core/*.[ch] bench/*.[ch])
+
+format:
+	clang-format -i $(sources)
+
+check-format:
+	clang-format --dry-run -Werror $(sources)
+
+check-layers:
+	tools/check-layers
+
+# Every header compiles alone.
+check-headers:
+	@for h in $(wildcard core/*.h module/*.h); do \
+	    $(CC) -std=gnu11 -fsyntax-only -D_GNU_SOURCE -I. $(apr_includes) \
+	    $(httpd_includes) -x c $$h || exit 1; done
+
+check-tidy:
+	clang-tidy --quiet --warnings-as-errors='*' $(filter %.c,$(filter-out bench/%,$(sources))) \
+	    -- -std=gnu11 -D_GNU_SOURCE -I. $(apr_includes) $(httpd_includes) \
+	    2>$(build)/tidy.err || { cat $(build)/tidy.err; exit 1; }
+
+install: all
+	$(APXS) -i -n cors_creds $(module)
+
+clean:
+	rm -rf $(build)
+
+-include bench/bench.mk
+-include $(shell find $(obj) -name '*.d' 2>/dev/null)
