@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "allowlist.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <apr_strings.h>
+#include "pattern.h"
+#include "publicsuffix.h"
+#include "regex.h"
+#include "stringset.h"
+
+/* "*." takes the place of at least one label and its dot, ":*" follows. */
+#define KEY_MAX (CORS_ORIGIN_MAX + 8)
+
+/* Host depths, in labels, fit into one word: names have at most 127 labels,
+ * and who writes more than 63 into a pattern gets the last bit. */
+#define DEPTH_MAX 63
+
+/*
+ * Patterns are kept as they were written, so that the set is its own
+ * documentation; an origin is asked for by writing the patterns that would
+ * admit it. `any_port` and `depths` tell which of those can be there at all:
+ * a list of exact origins costs one look-up, not one for each sub-domain.
+ */
+struct cors_allowlist {
+    cors_stringset *patterns;
+    uint64_t depths; /* bit n: there is a wildcard before a host of n labels */
+    bool any_port;
+    bool any;
+    apr_array_header_t *regexes; /* of const cors_regex *; NULL for none */
+    cors_hazards hazards;
+};
+
+cors_allowlist *cors_allowlist_create(apr_pool_t *pool)
+{
+    cors_allowlist *list = apr_pcalloc(pool, sizeof(*list));
+
+    list->patterns = cors_stringset_create(pool);
+    list->hazards.pool = pool;
+    return list;
+}
+
+static int depth_of(int labels)
+{
+    return labels < DEPTH_MAX ? labels : DEPTH_MAX;
+}
+
+static void add(cors_allowlist *list, const cors_place *place,
+                const cors_pattern *pattern)
+{
+    switch (pattern->kind) {
+    case CORS_PATTERN_ANY:
+        list->any = true;
+        cors_hazard_add(&list->hazards, CORS_HAZARD_ANY_ORIGIN, place,
+                        pattern->text, NULL);
+        return;
+    case CORS_PATTERN_NULL:
+        cors_hazard_add(&list->hazards, CORS_HAZARD_NULL_ORIGIN, place,
+                        pattern->text, NULL);
+        break;
+    case CORS_PATTERN_SUBDOMAINS:
+        list->depths |= UINT64_C(1) << depth_of(pattern->labels);
+        if (cors_is_public_suffix(pattern->host)) {
+            cors_hazard_add(&list->hazards, CORS_HAZARD_PUBLIC_SUFFIX, place,
+                            pattern->text, NULL);
+        }
+        break;
+    case CORS_PATTERN_EXACT:
+        break;
+    }
+    if (pattern->insecure) {
+        cors_hazard_add(&list->hazards, CORS_HAZARD_INSECURE_ORIGIN, place,
+                        pattern->text, NULL);
+    }
+    list->any_port = list->any_port || pattern->any_port;
+    cors_stringset_add(list->patterns, pattern->text, strlen(pattern->text));
+}
+
+void cors_allowlist_add(cors_allowlist *list, const cors_place *place,
+                        int count, const char *const *patterns,
+                        cors_problems *problems)
+{
+    apr_pool_t *scratch;
+
+    /* A list of 100,000 must not leave 100,000 sets of parts behind. */
+    apr_pool_create(&scratch, problems->pool);
+    for (int i = 0; i < count; i++) {
+        cors_pattern pattern;
+
+        if (cors_pattern_parse(scratch, place, patterns[i], &pattern,
+                               problems)) {
+            add(list, place, &pattern);
+        }
+        apr_pool_clear(scratch);
+    }
+    apr_pool_destroy(scratch);
+}
+
+void cors_allowlist_add_regex(cors_allowlist *list, const cors_place *place,
+                              int count, const char *const *expressions,
+                              cors_problems *problems)
+{
+    for (int i = 0; i < count; i++) {
+        const char *error;
+        const cors_regex *regex =
+            cors_regex_compile(list->hazards.pool, expressions[i], &error);
+
+        if (!regex) {
+            cors_problem_add(problems, place, "regex-syntax", expressions[i],
+                             "%s does not compile (%s); write a PCRE2 "
+                             "expression for the whole origin",
+                             cors_quoted(problems->pool, expressions[i]),
+                             error);
+            continue;
+        }
+        if (!list->regexes) {
+            list->regexes =
+                apr_array_make(list->hazards.pool, 1, sizeof(regex));
+        }
+        APR_ARRAY_PUSH(list->regexes, const cors_regex *) = regex;
+        cors_hazard_add(&list->hazards, CORS_HAZARD_REGEX, place,
+                        expressions[i], regex);
+    }
+}
+
+bool cors_allowlist_empty(const cors_allowlist *list)
+{
+    return !list->any && !list->regexes &&
+           cors_stringset_count(list->patterns) == 0;
+}
+
+bool cors_allowlist_any(const cors_allowlist *list)
+{
+    return list->any;
+}
+
+const cors_hazards *cors_allowlist_hazards(const cors_allowlist *list)
+{
+    return &list->hazards;
+}
+
+bool cors_allowlist_has_exactly(const cors_allowlist *list, const char *text,
+                                size_t length)
+{
+    return cors_stringset_has(list->patterns, text, length);
+}
+
+/* Asks for key, which is `used` bytes without a port, with the origin's own
+ * port and with any. */
+static bool has_with_port(const cors_allowlist *list, char *key, size_t used,
+                          const cors_origin *origin)
+{
+    size_t port_at = origin->host_at + origin->host_length;
+    size_t port_bytes = origin->length - port_at;
+
+    memcpy(key + used, origin->text + port_at, port_bytes);
+    if (cors_stringset_has(list->patterns, key, used + port_bytes)) {
+        return true;
+    }
+    if (!list->any_port) {
+        return false;
+    }
+    memcpy(key + used, ":*", 2);
+    return cors_stringset_has(list->patterns, key, used + 2);
+}
+
+/* Tries the wildcards before each tail of the host, shortest first, of which
+ * there is a pattern of that many labels. */
+static bool has_wildcard(const cors_allowlist *list, const cors_origin *origin)
+{
+    char key[KEY_MAX];
+    const char *host = origin->text + origin->host_at;
+    size_t used = origin->host_at;
+    int labels = 0;
+
+    if (host[0] == '[') {
+        return false;
+    }
+    memcpy(key, origin->text, used);
+    key[used++] = '*';
+    for (size_t at = origin->host_length; at-- > 1;) {
+        size_t tail = origin->host_length - at;
+
+        if (host[at] == '.' && list->depths >> depth_of(++labels) & 1) {
+            memcpy(key + used, host + at, tail);
+            if (has_with_port(list, key, used + tail, origin)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool cors_allowlist_admits(const cors_allowlist *list,
+                           const cors_origin *origin)
+{
+    if (list->any_port) {
+        char key[KEY_MAX];
+        size_t used = origin->host_at + origin->host_length;
+
+        memcpy(key, origin->text, used);
+        if (has_with_port(list, key, used, origin)) {
+            return true;
+        }
+    }
+    if (list->depths && has_wildcard(list, origin)) {
+        return true;
+    }
+    for (int i = 0; list->regexes && i < list->regexes->nelts; i++) {
+        if (cors_regex_matches(
+                APR_ARRAY_IDX(list->regexes, i, const cors_regex *),
+                origin->text, origin->length)) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The origins that a policy allows. Filled pattern by pattern when the
+ * configuration is read and ready after each; asked on every request, at the
+ * same cost for one pattern as for 100,000.
+ */
+#ifndef CORS_ALLOWLIST_H
+#define CORS_ALLOWLIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <apr_pools.h>
+#include "hazard.h"
+#include "origin.h"
+#include "problem.h"
+
+typedef struct cors_allowlist cors_allowlist;
+
+/* An empty list; its memory is freed with pool. */
+cors_allowlist *cors_allowlist_create(apr_pool_t *pool);
+
+/* Adds origin patterns; what is wrong with one is added to problems, and the
+ * others are kept. */
+void cors_allowlist_add(cors_allowlist *list, const cors_place *place,
+                        int count, const char *const *patterns,
+                        cors_problems *problems);
+
+/* Adds regular expressions that must match the whole of an origin. */
+void cors_allowlist_add_regex(cors_allowlist *list, const cors_place *place,
+                              int count, const char *const *expressions,
+                              cors_problems *problems);
+
+/* True when the list admits nothing. */
+bool cors_allowlist_empty(const cors_allowlist *list);
+
+/* True when the list has `*`: every response is for everybody. */
+bool cors_allowlist_any(const cors_allowlist *list);
+
+/* True when these very bytes are on the list, `null` included. Cheap, and
+ * needs no parsing: whatever is on the list is well-formed. */
+bool cors_allowlist_has_exactly(const cors_allowlist *list, const char *text,
+                                size_t length);
+
+/* True when a wildcard, an any-port pattern or a regular expression admits
+ * the origin. */
+bool cors_allowlist_admits(const cors_allowlist *list,
+                           const cors_origin *origin);
+
+/* What is dangerous on the list. */
+const cors_hazards *cors_allowlist_hazards(const cors_allowlist *list);
+
+#endif

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "decision.h"
+
+#include <string.h>
+#include <strings.h>
+#include <apr_strings.h>
+
+/* A browser sends none; other clients have been seen to send a few. Bounding
+ * them keeps a list of commas from costing more than a list of names. */
+#define EMPTY_ELEMENTS_MAX 16
+
+/* Fetch standard section 2.2.1: CORS-safelisted methods. */
+static bool is_safelisted_method(const char *method)
+{
+    return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0 ||
+           strcmp(method, "POST") == 0;
+}
+
+static bool allows_method(const cors_policy *policy, const char *method)
+{
+    if (is_safelisted_method(method)) {
+        return true;
+    }
+    return policy->methods &&
+           (cors_namelist_has(policy->methods, method, strlen(method)) ||
+            (cors_namelist_any(policy->methods) &&
+             !cors_policy_credentials(policy) && cors_is_token(method)));
+}
+
+static bool is_token_slice(const char *name, size_t length)
+{
+    char copy[128];
+
+    if (length >= sizeof(copy)) {
+        return false;
+    }
+    memcpy(copy, name, length);
+    copy[length] = '\0';
+    return cors_is_token(copy);
+}
+
+/* `*` stands for every name but Authorization (Fetch standard section 3.2.4,
+ * step 7 of the preflight), and for nothing at all with credentials. */
+static bool allows_header(const cors_policy *policy, const char *name,
+                          size_t length)
+{
+    static const char authorization[] = "authorization";
+
+    if (cors_namelist_has(policy->headers, name, length)) {
+        return true;
+    }
+    return cors_namelist_any(policy->headers) &&
+           !cors_policy_credentials(policy) &&
+           !(length == sizeof(authorization) - 1 &&
+             strncasecmp(name, authorization, length) == 0) &&
+           is_token_slice(name, length);
+}
+
+/* Checks the list in one pass and stops at the first name that is not
+ * allowed, which the verdict then carries. */
+static bool allows_headers(const cors_policy *policy, const char *list,
+                           cors_verdict *verdict)
+{
+    int empty = 0;
+
+    while (*list) {
+        size_t bytes = strcspn(list, ",");
+        const char *name = list;
+        size_t length = bytes;
+
+        while (length && (*name == ' ' || *name == '\t')) {
+            name++;
+            length--;
+        }
+        while (length &&
+               (name[length - 1] == ' ' || name[length - 1] == '\t')) {
+            length--;
+        }
+        if (length == 0
+                ? ++empty > EMPTY_ELEMENTS_MAX
+                : !policy->headers || !allows_header(policy, name, length)) {
+            verdict->header = name;
+            verdict->header_length = length;
+            return false;
+        }
+        list += bytes;
+        list += *list == ',';
+    }
+    return true;
+}
+
+/* ALLOWED, DENIED_ORIGIN or MALFORMED. `*` with credentials, which only
+ * sections that nobody saw merging can bring about, allows nobody. */
+static cors_result judge_origin(const cors_policy *policy,
+                                const cors_request *request, size_t length)
+{
+    const cors_allowlist *origins = policy->origins;
+    cors_origin origin;
+
+    if (request->origin_count > 1) {
+        return CORS_MALFORMED;
+    }
+    if (origins &&
+        cors_allowlist_has_exactly(origins, request->origin, length)) {
+        return CORS_ALLOWED;
+    }
+    if (strcmp(request->origin, "null") == 0) {
+        return cors_policy_is_anonymous(policy) ? CORS_ALLOWED
+                                                : CORS_DENIED_ORIGIN;
+    }
+    if (!cors_origin_parse(request->origin, length, &origin)) {
+        return CORS_MALFORMED;
+    }
+    if (!origins) {
+        return CORS_DENIED_ORIGIN;
+    }
+    return cors_policy_is_anonymous(policy) ||
+                   cors_allowlist_admits(origins, &origin)
+               ? CORS_ALLOWED
+               : CORS_DENIED_ORIGIN;
+}
+
+static cors_result judge_preflight(const cors_policy *policy,
+                                   const cors_request *request,
+                                   cors_result origin, cors_verdict *verdict)
+{
+    if (origin == CORS_MALFORMED) {
+        return CORS_MALFORMED;
+    }
+    if (origin == CORS_DENIED_ORIGIN) {
+        return CORS_PREFLIGHT_DENIED_ORIGIN;
+    }
+    if (!allows_method(policy, request->request_method)) {
+        return CORS_PREFLIGHT_DENIED_METHOD;
+    }
+    if (request->request_headers &&
+        !allows_headers(policy, request->request_headers, verdict)) {
+        return CORS_PREFLIGHT_DENIED_HEADER;
+    }
+    return CORS_PREFLIGHT_ALLOWED;
+}
+
+cors_verdict cors_decide(const cors_policy *policy, const cors_request *request)
+{
+    cors_verdict verdict = {CORS_NONE, false, NULL, 0};
+    size_t length;
+    cors_result origin;
+
+    if (!request->origin) {
+        return verdict;
+    }
+    length = strlen(request->origin);
+    if (request->origin_count == 1 &&
+        cors_origin_is_own(request->origin, length, request->scheme,
+                           request->authority)) {
+        verdict.result = CORS_SAME_ORIGIN;
+        return verdict;
+    }
+    verdict.preflight =
+        request->request_method && strcmp(request->method, "OPTIONS") == 0;
+    if (verdict.preflight &&
+        cors_policy_preflight(policy) == CORS_PREFLIGHT_PASS) {
+        verdict.result = CORS_PREFLIGHT_PASSED;
+        return verdict;
+    }
+    origin = judge_origin(policy, request, length);
+    if (verdict.preflight) {
+        verdict.result = judge_preflight(policy, request, origin, &verdict);
+    } else if (origin == CORS_DENIED_ORIGIN &&
+               cors_policy_disallowed(policy) == CORS_DISALLOWED_REJECT) {
+        verdict.result = CORS_REJECTED;
+    } else {
+        verdict.result = origin;
+    }
+    return verdict;
+}
+
+const char *cors_result_name(cors_result result)
+{
+    static const char *const names[] = {
+        [CORS_NONE] = "none",
+        [CORS_SAME_ORIGIN] = "same-origin",
+        [CORS_MALFORMED] = "malformed",
+        [CORS_ALLOWED] = "allowed",
+        [CORS_DENIED_ORIGIN] = "denied-origin",
+        [CORS_PREFLIGHT_ALLOWED] = "preflight-allowed",
+        [CORS_PREFLIGHT_DENIED_ORIGIN] = "preflight-denied-origin",
+        [CORS_PREFLIGHT_DENIED_METHOD] = "preflight-denied-method",
+        [CORS_PREFLIGHT_DENIED_HEADER] = "preflight-denied-header",
+        [CORS_PREFLIGHT_PASSED] = "preflight-passed",
+        [CORS_REJECTED] = "rejected"};
+
+    return names[result];
+}
+
+/* True when CorsCredsDebug answers a refused preflight: only an allowed
+ * origin learns which part failed. */
+static bool is_debug_answer(const cors_policy *policy,
+                            const cors_verdict *verdict)
+{
+    return (verdict->result == CORS_PREFLIGHT_DENIED_METHOD ||
+            verdict->result == CORS_PREFLIGHT_DENIED_HEADER) &&
+           cors_policy_debug(policy);
+}
+
+int cors_verdict_status(const cors_policy *policy, const cors_verdict *verdict)
+{
+    switch (verdict->result) {
+    case CORS_PREFLIGHT_ALLOWED:
+        return 204;
+    case CORS_PREFLIGHT_DENIED_ORIGIN:
+    case CORS_PREFLIGHT_DENIED_METHOD:
+    case CORS_PREFLIGHT_DENIED_HEADER:
+        return is_debug_answer(policy, verdict) ? 204 : 403;
+    case CORS_REJECTED:
+        return 403;
+    case CORS_MALFORMED:
+        return verdict->preflight ||
+                       cors_policy_disallowed(policy) == CORS_DISALLOWED_REJECT
+                   ? 403
+                   : 0;
+    case CORS_NONE:
+    case CORS_SAME_ORIGIN:
+    case CORS_ALLOWED:
+    case CORS_DENIED_ORIGIN:
+    case CORS_PREFLIGHT_PASSED:
+        break;
+    }
+    return 0;
+}
+
+size_t cors_response_fields(const cors_policy *policy,
+                            const cors_request *request,
+                            const cors_verdict *verdict,
+                            cors_field fields[CORS_FIELDS_MAX], char *number)
+{
+    bool anonymous = cors_policy_is_anonymous(policy);
+    size_t count = 0;
+
+    if (verdict->result != CORS_ALLOWED &&
+        verdict->result != CORS_PREFLIGHT_ALLOWED &&
+        !is_debug_answer(policy, verdict) &&
+        !(anonymous && !verdict->preflight &&
+          cors_verdict_status(policy, verdict) == 0)) {
+        return 0;
+    }
+    fields[count++] = (cors_field){"Access-Control-Allow-Origin",
+                                   anonymous ? "*" : request->origin};
+    if (cors_policy_credentials(policy)) {
+        fields[count++] =
+            (cors_field){"Access-Control-Allow-Credentials", "true"};
+    }
+    if (!verdict->preflight) {
+        if (policy->exposed && *cors_namelist_joined(policy->exposed)) {
+            fields[count++] =
+                (cors_field){"Access-Control-Expose-Headers",
+                             cors_namelist_joined(policy->exposed)};
+        }
+        return count;
+    }
+    if (verdict->result != CORS_PREFLIGHT_ALLOWED) {
+        return count;
+    }
+    if (!is_safelisted_method(request->request_method)) {
+        fields[count++] = (cors_field){"Access-Control-Allow-Methods",
+                                       request->request_method};
+    }
+    if (request->request_headers && *request->request_headers) {
+        fields[count++] = (cors_field){"Access-Control-Allow-Headers",
+                                       request->request_headers};
+    }
+    if (cors_policy_max_age(policy) != CORS_UNSET) {
+        apr_snprintf(number, CORS_NUMBER_MAX, "%d",
+                     cors_policy_max_age(policy));
+        fields[count++] = (cors_field){"Access-Control-Max-Age", number};
+    }
+    return count;
+}
+
+const char *cors_response_vary(const cors_policy *policy,
+                               const cors_verdict *verdict)
+{
+    if (cors_policy_is_anonymous(policy)) {
+        return NULL;
+    }
+    return verdict->preflight ? "Origin, Access-Control-Request-Method, "
+                                "Access-Control-Request-Headers"
+                              : "Origin";
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The CORS protocol, server side (Fetch standard section 3.2): a policy and
+ * the facts of a request in, a verdict and the response's header fields out.
+ * No I/O, no clock, no logging.
+ */
+#ifndef CORS_DECISION_H
+#define CORS_DECISION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "policy.h"
+
+/* The facts of a request; the strings are borrowed. */
+typedef struct cors_request {
+    const char *method;
+    const char *origin;          /* NULL when there is none */
+    int origin_count;            /* Origin fields; more than one is no origin */
+    const char *request_method;  /* Access-Control-Request-Method, or NULL */
+    const char *request_headers; /* Access-Control-Request-Headers, or NULL */
+    const char *scheme;          /* the server's own */
+    const char *authority;       /* Host, as the client wrote it, or NULL */
+} cors_request;
+
+/* What the module makes of a request: the values of CORS_CREDS_RESULT. */
+typedef enum cors_result {
+    CORS_NONE,
+    CORS_SAME_ORIGIN,
+    CORS_MALFORMED,
+    CORS_ALLOWED,
+    CORS_DENIED_ORIGIN,
+    CORS_PREFLIGHT_ALLOWED,
+    CORS_PREFLIGHT_DENIED_ORIGIN,
+    CORS_PREFLIGHT_DENIED_METHOD,
+    CORS_PREFLIGHT_DENIED_HEADER,
+    CORS_PREFLIGHT_PASSED,
+    CORS_REJECTED
+} cors_result;
+
+typedef struct cors_verdict {
+    cors_result result;
+    bool preflight;
+    /* The request header that a preflight was refused for: a slice of
+     * request_headers. NULL otherwise. */
+    const char *header;
+    size_t header_length;
+} cors_verdict;
+
+/* A header field to be sent; the strings are borrowed from the policy and the
+ * request. */
+typedef struct cors_field {
+    const char *name;
+    const char *value;
+} cors_field;
+
+/* The most fields that cors_response_fields makes. */
+#define CORS_FIELDS_MAX 5
+
+/* Bytes that cors_response_fields needs to write a number into. */
+#define CORS_NUMBER_MAX 12
+
+/* Decides. The cost does not depend on how many origins the policy has. */
+cors_verdict cors_decide(const cors_policy *policy,
+                         const cors_request *request);
+
+/* "allowed", "denied-origin", ...: what CORS_CREDS_RESULT says. */
+const char *cors_result_name(cors_result result);
+
+/* The status that ends the request here, 204 or 403; 0 when it goes on. */
+int cors_verdict_status(const cors_policy *policy, const cors_verdict *verdict);
+
+/* Fills fields with the Access-Control-* fields of the response and returns
+ * how many there are. number is room for CORS_NUMBER_MAX bytes that live as
+ * long as the fields do. */
+size_t cors_response_fields(const cors_policy *policy,
+                            const cors_request *request,
+                            const cors_verdict *verdict,
+                            cors_field fields[CORS_FIELDS_MAX], char *number);
+
+/* What the response's Vary must name; NULL when it is for everybody. */
+const char *cors_response_vary(const cors_policy *policy,
+                               const cors_verdict *verdict);
+
+#endif

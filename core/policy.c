@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "policy.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <apr_strings.h>
+
+enum { ANYWHERE, SERVER };
+
+const cors_directive cors_directives[] = {
+#define CORS_DIRECTIVE(field, name, kind, words, initial, where, argument,     \
+                       text)                                                   \
+    {name,  CORS_KIND_##kind,  offsetof(cors_policy, field),                   \
+     words, (where) == SERVER, argument,                                       \
+     text},
+#define CORS_DIRECTIVE_MORE CORS_DIRECTIVE
+#include "directives.tbl"
+#undef CORS_DIRECTIVE
+#undef CORS_DIRECTIVE_MORE
+    {NULL, CORS_KIND_CHOICE, 0, NULL, false, NULL, NULL}};
+
+const cors_directive *cors_directive_find(const char *name)
+{
+    for (const cors_directive *row = cors_directives; row->name; row++) {
+        if (strcasecmp(row->name, name) == 0) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
+#define MERGE_VALUE(field)                                                     \
+    merged->field = over->field == CORS_UNSET ? base->field : over->field;
+#define MERGE_LIST(field)                                                      \
+    merged->field = over->field ? over->field : base->field;
+#define MERGE_CHOICE MERGE_VALUE
+#define MERGE_NUMBER MERGE_VALUE
+#define MERGE_UNSAFE MERGE_VALUE
+#define MERGE_ORIGINS MERGE_LIST
+#define MERGE_METHODS MERGE_LIST
+#define MERGE_HEADERS MERGE_LIST
+#define MERGE_EXPOSED MERGE_LIST
+#define MERGE_COOKIES MERGE_LIST
+
+void cors_policy_merge(cors_policy *merged, const cors_policy *base,
+                       const cors_policy *over)
+{
+#define CORS_DIRECTIVE(field, name, kind, words, initial, where, argument,     \
+                       text)                                                   \
+    MERGE_##kind(field)
+#define CORS_DIRECTIVE_MORE(field, name, kind, words, initial, where,          \
+                            argument, text)
+#include "directives.tbl"
+#undef CORS_DIRECTIVE
+#undef CORS_DIRECTIVE_MORE
+}
+
+#define UNSET_CHOICE CORS_UNSET
+#define UNSET_NUMBER CORS_UNSET
+#define UNSET_UNSAFE CORS_UNSET
+#define UNSET_ORIGINS NULL
+#define UNSET_METHODS NULL
+#define UNSET_HEADERS NULL
+#define UNSET_EXPOSED NULL
+#define UNSET_COOKIES NULL
+
+const cors_policy cors_policy_unset = {
+#define CORS_DIRECTIVE(field, name, kind, words, initial, where, argument,     \
+                       text)                                                   \
+    .field = UNSET_##kind,
+#define CORS_DIRECTIVE_MORE(field, name, kind, words, initial, where,          \
+                            argument, text)
+#include "directives.tbl"
+#undef CORS_DIRECTIVE
+#undef CORS_DIRECTIVE_MORE
+};
+
+cors_section *cors_section_create(apr_pool_t *pool)
+{
+    cors_section *section = apr_pcalloc(pool, sizeof(*section));
+
+    section->policy = cors_policy_unset;
+    section->pool = pool;
+    return section;
+}
+
+/* The index of word among words ("A|B|C"), in any case; -1 for none. */
+static int index_of(const char *words, const char *word)
+{
+    size_t length = strlen(word);
+
+    for (int i = 0;; i++) {
+        size_t bytes = strcspn(words, "|");
+
+        if (bytes == length && strncasecmp(words, word, length) == 0) {
+            return i;
+        }
+        if (words[bytes] == '\0') {
+            return -1;
+        }
+        words += bytes + 1;
+    }
+}
+
+/* "A|B|C" as "A, B or C". */
+static const char *spelled(apr_pool_t *pool, const char *words)
+{
+    const char *text = "";
+
+    for (;;) {
+        size_t bytes = strcspn(words, "|");
+        const char *rest = words + bytes;
+        const char *join = *rest == '\0'           ? ""
+                           : strchr(rest + 1, '|') ? ", "
+                                                   : " or ";
+
+        text = apr_pstrcat(pool, text, apr_pstrmemdup(pool, words, bytes), join,
+                           NULL);
+        if (*rest == '\0') {
+            return text;
+        }
+        words = rest + 1;
+    }
+}
+
+static void read_choice(int *field, const cors_directive *directive,
+                        const cors_place *place, const char *word,
+                        cors_problems *problems)
+{
+    int choice = index_of(directive->words, word);
+
+    if (choice < 0) {
+        cors_problem_add(problems, place, "bad-choice", word,
+                         "%s is not a value for it; write %s",
+                         cors_quoted(problems->pool, word),
+                         spelled(problems->pool, directive->words));
+        return;
+    }
+    *field = choice;
+}
+
+static void read_number(int *field, const cors_directive *directive,
+                        const cors_place *place, const char *word,
+                        cors_problems *problems)
+{
+    const char *most = strchr(directive->words, '|') + 1;
+    size_t length = strlen(word);
+
+    if (length == 0 || length > 9 || strspn(word, "0123456789") != length ||
+        atol(word) < atol(directive->words) || atol(word) > atol(most)) {
+        cors_problem_add(problems, place, "bad-number", word,
+                         "%s is out of bounds; write a number from %ld to %ld",
+                         cors_quoted(problems->pool, word),
+                         atol(directive->words), atol(most));
+        return;
+    }
+    *field = atoi(word);
+}
+
+static void read_unsafe(int *field, const cors_directive *directive,
+                        const cors_place *place, int count,
+                        const char *const *words, cors_problems *problems)
+{
+    if (*field == CORS_UNSET) {
+        *field = 0;
+    }
+    for (int i = 0; i < count; i++) {
+        int bit = index_of(directive->words, words[i]);
+
+        if (bit < 0) {
+            cors_problem_add(problems, place, "bad-choice", words[i],
+                             "%s is not a value for it; write %s",
+                             cors_quoted(problems->pool, words[i]),
+                             spelled(problems->pool, directive->words));
+        } else {
+            *field |= 1 << bit;
+        }
+    }
+}
+
+static void read_names(cors_namelist **list, cors_name_kind kind,
+                       apr_pool_t *pool, const cors_place *place, int count,
+                       const char *const *words, cors_problems *problems)
+{
+    if (!*list) {
+        *list = cors_namelist_create(pool, kind);
+    }
+    cors_namelist_add(*list, place, count, words, problems);
+}
+
+/* Hands a list's words to the list, which is made with the first of them;
+ * with no word at all it is made empty. */
+static void read_list(cors_section *section, const cors_directive *directive,
+                      const cors_place *place, int count,
+                      const char *const *words, cors_problems *problems)
+{
+    cors_policy *policy = &section->policy;
+
+    switch (directive->kind) {
+    case CORS_KIND_ORIGINS:
+    case CORS_KIND_REGEXES:
+        if (!policy->origins) {
+            policy->origins = cors_allowlist_create(section->pool);
+        }
+        if (directive->kind == CORS_KIND_ORIGINS) {
+            cors_allowlist_add(policy->origins, place, count, words, problems);
+        } else {
+            cors_allowlist_add_regex(policy->origins, place, count, words,
+                                     problems);
+        }
+        break;
+    case CORS_KIND_METHODS:
+        read_names(&policy->methods, CORS_NAME_METHOD, section->pool, place,
+                   count, words, problems);
+        break;
+    case CORS_KIND_HEADERS:
+        read_names(&policy->headers, CORS_NAME_REQUEST, section->pool, place,
+                   count, words, problems);
+        break;
+    case CORS_KIND_EXPOSED:
+        read_names(&policy->exposed, CORS_NAME_RESPONSE, section->pool, place,
+                   count, words, problems);
+        break;
+    case CORS_KIND_COOKIES:
+        if (!policy->cookies) {
+            policy->cookies = cors_cookie_rules_create(section->pool);
+        }
+        if (count) {
+            cors_cookie_rules_add(policy->cookies, place, count, words,
+                                  problems);
+        }
+        break;
+    case CORS_KIND_UNSAFE:
+        read_unsafe(&policy->unsafe, directive, place, count, words, problems);
+        break;
+    case CORS_KIND_CHOICE:
+    case CORS_KIND_NUMBER:
+        break;
+    }
+}
+
+/* `none` empties what would be inherited, and so it stands alone: in its
+ * directive and among the directives of its section that fill the same
+ * field. Returns false when the words are not to be read. */
+static bool check_none(cors_section *section, const cors_directive *directive,
+                       const cors_place *place, int *count,
+                       const char *const *words, cors_problems *problems)
+{
+    unsigned bit = 0;
+    bool none = false;
+
+    /* The field's bit is that of the first row that fills it. */
+    while (cors_directives[bit].offset != directive->offset) {
+        bit++;
+    }
+    bit = 1U << bit;
+    /* A cookie may be called `none`: only alone it is the word. */
+    for (int i = 0; i < *count; i++) {
+        none = none || (strcasecmp(words[i], "none") == 0 &&
+                        (*count == 1 || directive->kind != CORS_KIND_COOKIES));
+    }
+    if (none ? *count > 1 || (section->filled & bit)
+             : (section->emptied & bit)) {
+        cors_problem_add(problems, place, "none-not-alone", "none",
+                         "\"none\" empties the list, so nothing else goes with "
+                         "it in the section; take out \"none\" or the rest");
+        return false;
+    }
+    if (none) {
+        *count = 0;
+        section->emptied |= bit;
+    } else {
+        section->filled |= bit;
+    }
+    return true;
+}
+
+void cors_section_read(cors_section *section, const cors_directive *directive,
+                       const cors_place *place, int count,
+                       const char *const *words, cors_problems *problems)
+{
+    int *field = (int *)(void *)((char *)section + directive->offset);
+    bool single = directive->kind == CORS_KIND_CHOICE ||
+                  directive->kind == CORS_KIND_NUMBER;
+
+    if (count == 0 || (single && count > 1)) {
+        cors_problem_add(problems, place, "bad-arguments",
+                         count ? words[1] : "",
+                         count ? "one value is enough; write %s %s"
+                               : "a value is missing; write %s %s",
+                         directive->name, directive->argument);
+        return;
+    }
+    if (directive->kind == CORS_KIND_CHOICE) {
+        read_choice(field, directive, place, words[0], problems);
+    } else if (directive->kind == CORS_KIND_NUMBER) {
+        read_number(field, directive, place, words[0], problems);
+    } else if (check_none(section, directive, place, &count, words, problems)) {
+        read_list(section, directive, place, count, words, problems);
+    }
+}
+
+bool cors_policy_has_origins(const cors_policy *policy)
+{
+    return policy->origins && !cors_allowlist_empty(policy->origins);
+}
+
+bool cors_policy_is_anonymous(const cors_policy *policy)
+{
+    return policy->origins && cors_allowlist_any(policy->origins) &&
+           !cors_policy_credentials(policy);
+}
+
+void cors_policy_check(const cors_policy *policy, cors_problems *problems)
+{
+    bool credentials = cors_policy_credentials(policy);
+    unsigned unsafe = (unsigned)cors_policy_unsafe(policy);
+
+    if (policy->origins) {
+        cors_hazards_check(cors_allowlist_hazards(policy->origins), credentials,
+                           unsafe, problems);
+    }
+    if (policy->methods) {
+        cors_hazards_check(cors_namelist_hazards(policy->methods), credentials,
+                           unsafe, problems);
+    }
+    if (policy->headers) {
+        cors_hazards_check(cors_namelist_hazards(policy->headers), credentials,
+                           unsafe, problems);
+    }
+    if (policy->exposed) {
+        cors_hazards_check(cors_namelist_hazards(policy->exposed), credentials,
+                           unsafe, problems);
+    }
+}
