@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * mod_cors_creds: credentialed CORS for Apache httpd 2.4.
+ *
+ * The module's face: its directives, its configuration and its hooks. What a
+ * request gets is decided in core/, told apart from how httpd is asked and
+ * answered in module/.
+ */
+#include <httpd.h>
+#include <http_config.h>
+#include <http_protocol.h>
+#include <http_request.h>
+#include "module/config.h"
+#include "module/report.h"
+#include "module/request.h"
+#include "module/response.h"
+
+#define ANYWHERE OR_FILEINFO
+#define SERVER (RSRC_CONF | ACCESS_CONF)
+
+static const command_rec directives[] = {
+#define CORS_DIRECTIVE(field, name, kind, words, initial, where, argument,     \
+                       text)                                                   \
+    AP_INIT_RAW_ARGS(name, cors_config_set, NULL, where, argument ": " text),
+#define CORS_DIRECTIVE_MORE CORS_DIRECTIVE
+#include "core/directives.tbl"
+#undef CORS_DIRECTIVE
+#undef CORS_DIRECTIVE_MORE
+    {0}};
+
+static void register_hooks(apr_pool_t *pool)
+{
+    (void)pool;
+    cors_response_register();
+    ap_hook_check_config(cors_config_check, NULL, NULL, APR_HOOK_MIDDLE);
+    ap_hook_test_config(cors_config_dump, NULL, NULL, APR_HOOK_MIDDLE);
+    ap_hook_post_config(cors_report_share, NULL, NULL, APR_HOOK_MIDDLE);
+    ap_hook_map_to_storage(cors_request_early, NULL, NULL,
+                           APR_HOOK_REALLY_FIRST);
+    ap_hook_header_parser(cors_request_check, NULL, NULL,
+                          APR_HOOK_REALLY_FIRST);
+    ap_hook_handler(cors_request_late, NULL, NULL, APR_HOOK_REALLY_FIRST);
+    ap_hook_insert_filter(cors_response_insert, NULL, NULL,
+                          APR_HOOK_REALLY_LAST);
+    ap_hook_insert_error_filter(cors_response_insert_error, NULL, NULL,
+                                APR_HOOK_REALLY_LAST);
+}
+
+__attribute__((visibility("default")))
+AP_DECLARE_MODULE(cors_creds) = {STANDARD20_MODULE_STUFF,
+                                 cors_config_create_dir,
+                                 cors_config_merge_dir,
+                                 cors_config_create_server,
+                                 NULL,
+                                 directives,
+                                 register_hooks,
+                                 AP_MODULE_FLAG_NONE};

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report.h"
+
+#include <string.h>
+#include <http_log.h>
+#include <apr_atomic.h>
+#include <apr_hash.h>
+#include <apr_shm.h>
+#include <apr_strings.h>
+
+/* Each slot speaks at most once a minute, whichever origins share it: a flood
+ * of new origins gets this many lines a minute, and a single origin gets one.
+ */
+#define SLOTS 64
+
+/* What was told already, by any of the server's processes. */
+typedef struct told {
+    apr_uint32_t denied_at[SLOTS]; /* seconds */
+    apr_uint32_t insecure;
+    apr_uint32_t prefix;
+    apr_uint32_t nobody;
+} told;
+
+static told own_told; /* where there is no shared memory, each its own */
+static told *told_so_far = &own_told;
+
+int cors_report_share(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
+                      server_rec *main_server)
+{
+    apr_shm_t *memory;
+
+    (void)plog;
+    (void)ptemp;
+    (void)main_server;
+    told_so_far = &own_told;
+    if (apr_shm_create(&memory, sizeof(told), NULL, pconf) == APR_SUCCESS) {
+        told_so_far = apr_shm_baseaddr_get(memory);
+    }
+    memset(told_so_far, 0, sizeof(told));
+    return OK;
+}
+
+static bool is_first(apr_uint32_t *flag)
+{
+    return apr_atomic_read32(flag) == 0 && apr_atomic_cas32(flag, 1, 0) == 0;
+}
+
+/* One of several threads wins the minute. */
+static bool may_speak(const request_rec *r, const char *origin)
+{
+    apr_ssize_t length = APR_HASH_KEY_STRING;
+    unsigned hash = apr_hashfunc_default(origin, &length);
+    apr_uint32_t *slot = &told_so_far->denied_at[hash % SLOTS];
+    apr_uint32_t now = (apr_uint32_t)apr_time_sec(r->request_time);
+    apr_uint32_t before = apr_atomic_read32(slot);
+
+    return (before == 0 || now - before >= 60) &&
+           apr_atomic_cas32(slot, now, before) == before;
+}
+
+static const char *explanation(apr_pool_t *pool, const cors_state *state)
+{
+    const cors_request *facts = &state->facts;
+    const cors_verdict *verdict = &state->verdict;
+    const char *origin = cors_quoted(pool, facts->origin ? facts->origin : "");
+
+    switch (verdict->result) {
+    case CORS_NONE:
+        return "no Origin header";
+    case CORS_SAME_ORIGIN:
+        return apr_psprintf(pool, "origin %s is the server's own", origin);
+    case CORS_MALFORMED:
+        return apr_psprintf(pool, "%s is not a serialised origin", origin);
+    case CORS_ALLOWED:
+        return apr_psprintf(pool, "origin %s is allowed", origin);
+    case CORS_DENIED_ORIGIN:
+    case CORS_REJECTED:
+    case CORS_PREFLIGHT_DENIED_ORIGIN:
+        return apr_psprintf(pool, "origin %s is not allowed", origin);
+    case CORS_PREFLIGHT_ALLOWED:
+        return apr_psprintf(pool, "origin %s may send %s", origin,
+                            facts->request_method);
+    case CORS_PREFLIGHT_DENIED_METHOD:
+        return apr_psprintf(pool,
+                            "method %s is not in CorsCredsMethods for origin "
+                            "%s",
+                            cors_quoted(pool, facts->request_method), origin);
+    case CORS_PREFLIGHT_DENIED_HEADER:
+        return apr_psprintf(
+            pool, "request header %s is not in CorsCredsHeaders for origin %s",
+            cors_quoted(pool, apr_pstrmemdup(pool, verdict->header,
+                                             verdict->header_length)),
+            origin);
+    case CORS_PREFLIGHT_PASSED:
+        return "preflight is left to the backend";
+    }
+    return "";
+}
+
+static bool is_denial(cors_result result)
+{
+    return result == CORS_DENIED_ORIGIN || result == CORS_REJECTED ||
+           result == CORS_MALFORMED || result == CORS_PREFLIGHT_DENIED_ORIGIN;
+}
+
+void cors_report_decision(request_rec *r, const cors_state *state)
+{
+    cors_result result = state->verdict.result;
+
+    if (!cors_policy_has_origins(state->policy) &&
+        is_first(&told_so_far->nobody)) {
+        ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, r,
+                      "CorsCreds is On for %s, but no section that holds there "
+                      "has a CorsCredsOrigin: nobody is allowed",
+                      r->uri);
+    }
+    if (cors_policy_debug(state->policy)) {
+        ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, r, "CorsCredsDebug: %s: %s",
+                      cors_result_name(result), explanation(r->pool, state));
+    } else if (APLOGrdebug(r)) {
+        ap_log_rerror(APLOG_MARK, APLOG_DEBUG, 0, r, "%s: %s",
+                      cors_result_name(result), explanation(r->pool, state));
+    } else if (is_denial(result) && APLOGrinfo(r) &&
+               may_speak(r, state->facts.origin)) {
+        ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r, "%s: %s",
+                      cors_result_name(result), explanation(r->pool, state));
+    }
+}
+
+void cors_report_cookie(request_rec *r, const char *field,
+                        cors_cookie_outcome outcome)
+{
+    if (outcome == CORS_COOKIE_NOT_SECURE && is_first(&told_so_far->insecure)) {
+        ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, r,
+                      "SameSite=None, Secure and Partitioned are not added to "
+                      "cookies: this connection has no TLS, and browsers would "
+                      "drop the cookie; where TLS ends in front of this "
+                      "server, write CorsCredsTransport Secure");
+    } else if (outcome == CORS_COOKIE_PREFIX_REFUSED &&
+               is_first(&told_so_far->prefix)) {
+        ap_log_rerror(
+            APLOG_MARK, APLOG_WARNING, 0, r,
+            "a cookie stays as it is, because CorsCredsCookie would "
+            "break the promise of its name's prefix: %s",
+            cors_quoted(r->pool,
+                        apr_pstrmemdup(r->pool, field, strcspn(field, "="))));
+    }
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the module knows of a request: made once, at the first request of a
+ * chain of internal redirects and subrequests whose scope is On, and fixed
+ * from then on.
+ */
+#ifndef CORS_MODULE_REQUEST_H
+#define CORS_MODULE_REQUEST_H
+
+#include "module.h"
+
+typedef struct cors_state {
+    const cors_policy *policy;
+    cors_request facts;
+    cors_verdict verdict;
+    const request_rec *first; /* the request it was made at */
+    bool enforced;            /* the verdict's status was acted on */
+} cors_state;
+
+/* The state that holds for r, decided now if it was not; NULL when r is out
+ * of scope. Before httpd's walks are over, the Location sections alone
+ * count. Sets CORS_CREDS_RESULT on r. */
+cors_state *cors_request_state(request_rec *r);
+
+/* Tells that httpd's walks are over: r->per_dir_config is the one. */
+void cors_request_walked(request_rec *r);
+
+/* The status that ends the request, 204 or 403, the first time it is asked
+ * for; else DECLINED. */
+int cors_request_enforce(request_rec *r, cors_state *state);
+
+/* True when the browser takes the connection for a secure one, and so accepts
+ * Secure cookies. */
+bool cors_request_is_secure(request_rec *r, const cors_policy *policy);
+
+/* A preflight's own answer before the file system is walked, where Location
+ * sections alone decide: hook map_to_storage. */
+int cors_request_early(request_rec *r);
+
+/* The verdict's consequences before authentication: hook header_parser. */
+int cors_request_check(request_rec *r);
+
+/* The same for a request that came into scope on its way, through
+ * DirectoryIndex: hook handler. */
+int cors_request_late(request_rec *r);
+
+#endif

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "response.h"
+
+#include <string.h>
+#include <strings.h>
+#include <http_protocol.h>
+#include <http_request.h>
+#include <util_filter.h>
+#include "config.h"
+#include "report.h"
+#include "request.h"
+
+/* After everything that makes content or headers (mod_headers, mod_deflate)
+ * and after CACHE_SAVE, so that no cached entry carries one origin's headers;
+ * before byte ranges and the header filter. */
+#define AFTER_ALL_HEADERS ((ap_filter_type)(AP_FTYPE_PROTOCOL - 1))
+
+static ap_filter_rec_t *response_filter;
+static ap_filter_rec_t *vary_filter;
+
+/* What is in the response's two header tables already. */
+typedef struct found {
+    bool access_control;
+    bool allow_origin;
+    bool set_cookie;
+    bool vary_any; /* Vary: * */
+} found;
+
+static void look_into(const apr_table_t *table, found *seen)
+{
+    const apr_array_header_t *fields = apr_table_elts(table);
+    const apr_table_entry_t *field = (const void *)fields->elts;
+
+    for (int i = 0; i < fields->nelts; i++) {
+        const char *name = field[i].key;
+
+        switch (name[0] | 0x20) {
+        case 'a':
+            if (strncasecmp(name, "Access-Control-", 15) == 0) {
+                seen->access_control = true;
+                seen->allow_origin = seen->allow_origin ||
+                                     strcasecmp(name + 15, "Allow-Origin") == 0;
+            }
+            break;
+        case 's':
+            seen->set_cookie =
+                seen->set_cookie || strcasecmp(name, "Set-Cookie") == 0;
+            break;
+        case 'v':
+            seen->vary_any = seen->vary_any || (strcasecmp(name, "Vary") == 0 &&
+                                                strcmp(field[i].val, "*") == 0);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+static found look(const request_rec *r)
+{
+    found seen = {false, false, false, false};
+
+    look_into(r->headers_out, &seen);
+    look_into(r->err_headers_out, &seen);
+    return seen;
+}
+
+static void remove_access_control(apr_table_t *table)
+{
+    const apr_array_header_t *fields = apr_table_elts(table);
+
+    for (int i = 0; i < fields->nelts;) {
+        const char *name = APR_ARRAY_IDX(fields, i, apr_table_entry_t).key;
+
+        if (strncasecmp(name, "Access-Control-", 15) == 0) {
+            apr_table_unset(table, name);
+        } else {
+            i++;
+        }
+    }
+}
+
+/* A field of its own: httpd folds all Vary fields into one before it sends
+ * them, and drops what stands in it twice. */
+static void add_vary(request_rec *r, const cors_state *state, const found *seen)
+{
+    const char *vary = cors_response_vary(state->policy, &state->verdict);
+
+    if (vary && !seen->vary_any) {
+        apr_table_addn(r->headers_out, "Vary", vary);
+    }
+}
+
+static void add_fields(request_rec *r, const cors_state *state)
+{
+    cors_field fields[CORS_FIELDS_MAX];
+    char *number = NULL;
+    size_t count;
+
+    if (state->verdict.preflight) {
+        number = apr_palloc(r->pool, CORS_NUMBER_MAX);
+    }
+    count = cors_response_fields(state->policy, &state->facts, &state->verdict,
+                                 fields, number);
+    for (size_t i = 0; i < count; i++) {
+        apr_table_addn(r->headers_out, fields[i].name, fields[i].value);
+    }
+}
+
+/* Rewrites the values where they stand, so that each stays a field of its
+ * own, in its table and at its place. */
+static void rewrite_cookies(request_rec *r, const cors_state *state,
+                            const cors_cookie_context *context,
+                            const apr_table_t *table)
+{
+    const apr_array_header_t *fields = apr_table_elts(table);
+    apr_table_entry_t *field = (void *)fields->elts;
+
+    for (int i = 0; i < fields->nelts; i++) {
+        cors_cookie_outcome outcome;
+        const char *rewritten;
+
+        if ((field[i].key[0] | 0x20) != 's' ||
+            strcasecmp(field[i].key, "Set-Cookie") != 0) {
+            continue;
+        }
+        rewritten = cors_cookie_rewrite(r->pool, state->policy->cookies,
+                                        context, field[i].val, &outcome);
+        cors_report_cookie(r, field[i].val, outcome);
+        /* The table's own buffers are writable; only its type says not. */
+        memcpy(&field[i].val, &rewritten, sizeof(rewritten));
+    }
+}
+
+static bool wants_cookies(const cors_state *state)
+{
+    return state->policy->cookies &&
+           !cors_cookie_rules_empty(state->policy->cookies) &&
+           (cors_policy_cookie_when(state->policy) == CORS_COOKIE_ALWAYS ||
+            state->verdict.result == CORS_ALLOWED);
+}
+
+/* True when Access-Control-* of others stay: by the policy, where they are
+ * whole; but never on an answer of our own. */
+static bool keeps_upstream(const cors_state *state, const found *seen)
+{
+    if (state->verdict.result == CORS_PREFLIGHT_PASSED) {
+        return true;
+    }
+    return seen->allow_origin &&
+           cors_policy_upstream(state->policy) == CORS_UPSTREAM_KEEP &&
+           cors_verdict_status(state->policy, &state->verdict) == 0;
+}
+
+static void decorate(request_rec *r, const cors_state *state)
+{
+    found seen = look(r);
+
+    add_vary(r, state, &seen);
+    if (!keeps_upstream(state, &seen)) {
+        if (seen.access_control) {
+            remove_access_control(r->headers_out);
+            remove_access_control(r->err_headers_out);
+        }
+        add_fields(r, state);
+    }
+    if (seen.set_cookie && wants_cookies(state)) {
+        cors_cookie_context context = {cors_request_is_secure(r, state->policy),
+                                       r->request_time};
+
+        rewrite_cookies(r, state, &context, r->headers_out);
+        rewrite_cookies(r, state, &context, r->err_headers_out);
+    }
+}
+
+static apr_status_t decorate_once(ap_filter_t *filter, apr_bucket_brigade *body)
+{
+    if (filter->r->status >= HTTP_OK) {
+        decorate(filter->r, filter->ctx);
+        ap_remove_output_filter(filter);
+    }
+    return ap_pass_brigade(filter->next, body);
+}
+
+/* With Keep the backend's own headers are cached, so the entry must say that
+ * it is for one origin. */
+static apr_status_t vary_once(ap_filter_t *filter, apr_bucket_brigade *body)
+{
+    if (filter->r->status >= HTTP_OK) {
+        found seen = look(filter->r);
+
+        add_vary(filter->r, filter->ctx, &seen);
+        ap_remove_output_filter(filter);
+    }
+    return ap_pass_brigade(filter->next, body);
+}
+
+void cors_response_register(void)
+{
+    response_filter = ap_register_output_filter("CORS_CREDS", decorate_once,
+                                                NULL, AFTER_ALL_HEADERS);
+    vary_filter = ap_register_output_filter("CORS_CREDS_VARY", vary_once, NULL,
+                                            AP_FTYPE_CONTENT_SET);
+}
+
+static void insert(request_rec *r)
+{
+    cors_state *state;
+
+    /* A subrequest's headers go nowhere, and TRACE must show what came in. */
+    if (r->main || r->method_number == M_TRACE ||
+        !cors_server_of(r->server)->used) {
+        return;
+    }
+    state = cors_request_state(r);
+    if (!state) {
+        return;
+    }
+    if (cors_policy_upstream(state->policy) == CORS_UPSTREAM_KEEP) {
+        ap_add_output_filter_handle(vary_filter, state, r, r->connection);
+    }
+    ap_add_output_filter_handle(response_filter, state, r, r->connection);
+}
+
+void cors_response_insert(request_rec *r)
+{
+    insert(r);
+}
+
+void cors_response_insert_error(request_rec *r)
+{
+    insert(r);
+}
