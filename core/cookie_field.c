@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cookie_field.h"
+
+#include <strings.h>
+
+#define NAME(text)                                                             \
+    {                                                                          \
+        text, sizeof(text) - 1                                                 \
+    }
+
+const cors_cookie_name cors_cookie_attribute_names[CORS_COOKIE_ATTRIBUTES] = {
+    NAME("Expires"), NAME("Max-Age"),  NAME("Domain"),   NAME("Path"),
+    NAME("Secure"),  NAME("HttpOnly"), NAME("SameSite"), NAME("Partitioned"),
+};
+
+const unsigned char cors_cookie_starting_with[32] = {
+    ['e' & 31] = CORS_COOKIE_EXPIRES,
+    ['m' & 31] = CORS_COOKIE_MAX_AGE,
+    ['d' & 31] = CORS_COOKIE_DOMAIN,
+    ['p' & 31] = CORS_COOKIE_PATH | CORS_COOKIE_PARTITIONED,
+    ['s' & 31] = CORS_COOKIE_SECURE | CORS_COOKIE_SAMESITE,
+    ['h' & 31] = CORS_COOKIE_HTTPONLY,
+};
+
+/* Section 5.6 step 1: every control but the tab spoils the cookie. */
+#define END8 1, 1, 1, 1, 1, 1, 1, 1
+const unsigned char cors_cookie_bytes[256] = {
+    END8,
+    1,
+    0,
+    1,
+    1,
+    1,
+    1,
+    1,
+    1, /* 0x09 is the tab */
+    END8,
+    END8,
+    [';'] = CORS_COOKIE_BYTE_SEMICOLON,
+    ['='] = CORS_COOKIE_BYTE_EQUALS,
+    [0x7f] = CORS_COOKIE_BYTE_END,
+};
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* The bytes from text to end without the blanks on both sides. */
+static inline const char *trimmed(const char *text, const char *end,
+                                  size_t *length)
+{
+    while (text < end && is_blank(*text)) {
+        text++;
+    }
+    while (text < end && is_blank(end[-1])) {
+        end--;
+    }
+    *length = (size_t)(end - text);
+    return text;
+}
+
+bool cors_cookie_pair_read(const char *field, cors_cookie_pair *pair)
+{
+    const unsigned stops = CORS_COOKIE_BYTE_END | CORS_COOKIE_BYTE_SEMICOLON;
+    const char *value = field;
+    const char *at = cors_cookie_scan(field, stops | CORS_COOKIE_BYTE_EQUALS);
+    size_t length;
+
+    /* Without a `=` all of the pair is the value of a cookie without a name. */
+    pair->name = field;
+    pair->name_length = 0;
+    if (*at == '=') {
+        pair->name = trimmed(field, at, &pair->name_length);
+        value = at + 1;
+        at = cors_cookie_scan(value, stops);
+    }
+    pair->end = at;
+    if (*at != ';' && *at != '\0') {
+        return false;
+    }
+    if (pair->name_length && at - field <= CORS_COOKIE_PAIR_MAX) {
+        return true;
+    }
+    trimmed(value, at, &length);
+    length += pair->name_length;
+    return length > 0 && length <= CORS_COOKIE_PAIR_MAX;
+}
+
+/* Reads the value of an attribute with a name of that length. False when the
+ * name goes on, or the value is too long to count. */
+static bool read_value(cors_cookie_part *part, size_t name_length)
+{
+    const char *at = part->name + name_length;
+
+    while (at < part->end && is_blank(*at)) {
+        at++;
+    }
+    if (at < part->end && *at++ != '=') {
+        return false;
+    }
+    part->value = trimmed(at, part->end, &part->value_length);
+    return part->value_length <= CORS_COOKIE_VALUE_MAX;
+}
+
+unsigned cors_cookie_part_identify(cors_cookie_part *part, unsigned wanted)
+{
+    size_t length = (size_t)(part->end - part->name);
+
+    while (wanted) {
+        int index = __builtin_ctz(wanted);
+        const cors_cookie_name *known = &cors_cookie_attribute_names[index];
+
+        if (length >= known->length &&
+            strncasecmp(part->name, known->text, known->length) == 0) {
+            return read_value(part, known->length) ? 1U << index : 0;
+        }
+        wanted &= wanted - 1;
+    }
+    return 0;
+}
