@@ -28,10 +28,26 @@ static const command_rec directives[] = {
 #undef CORS_DIRECTIVE_MORE
     {0}};
 
+/* Hook pre_config, when all modules are known and httpd has yet to sort the
+ * hooks: without mod_cache nobody pays for a quick handler. */
+static int register_quick_handler(apr_pool_t *pconf, apr_pool_t *plog,
+                                  apr_pool_t *ptemp)
+{
+    (void)pconf;
+    (void)plog;
+    (void)ptemp;
+    if (ap_find_linked_module("mod_cache.c")) {
+        ap_hook_quick_handler(cors_request_quick, NULL, NULL,
+                              APR_HOOK_REALLY_FIRST);
+    }
+    return OK;
+}
+
 static void register_hooks(apr_pool_t *pool)
 {
     (void)pool;
     cors_response_register();
+    ap_hook_pre_config(register_quick_handler, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_check_config(cors_config_check, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_test_config(cors_config_dump, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_post_config(cors_report_share, NULL, NULL, APR_HOOK_MIDDLE);

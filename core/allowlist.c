@@ -17,13 +17,15 @@
 #define DEPTH_MAX 63
 
 /*
- * Patterns are kept as they were written, so that the set is its own
- * documentation; an origin is asked for by writing the patterns that would
- * admit it. `any_port` and `depths` tell which of those can be there at all:
- * a list of exact origins costs one look-up, not one for each sub-domain.
+ * Patterns are kept as they were written; an origin is asked for by writing
+ * the patterns that would admit it. `any_port` and `depths` tell which of those
+ * can be there at all: a list of exact origins costs one look-up, not one for
+ * each sub-domain. The two sets are apart because a client may well send a
+ * pattern for its Origin.
  */
 struct cors_allowlist {
-    cors_stringset *patterns;
+    cors_stringset *origins;  /* written out, `null` among them */
+    cors_stringset *patterns; /* with a wildcard for labels or port */
     uint64_t depths; /* bit n: there is a wildcard before a host of n labels */
     bool any_port;
     bool any;
@@ -35,6 +37,7 @@ cors_allowlist *cors_allowlist_create(apr_pool_t *pool)
 {
     cors_allowlist *list = apr_pcalloc(pool, sizeof(*list));
 
+    list->origins = cors_stringset_create(pool);
     list->patterns = cors_stringset_create(pool);
     list->hazards.pool = pool;
     return list;
@@ -73,7 +76,11 @@ static void add(cors_allowlist *list, const cors_place *place,
                         pattern->text, NULL);
     }
     list->any_port = list->any_port || pattern->any_port;
-    cors_stringset_add(list->patterns, pattern->text, strlen(pattern->text));
+    cors_stringset_add(pattern->any_port ||
+                               pattern->kind == CORS_PATTERN_SUBDOMAINS
+                           ? list->patterns
+                           : list->origins,
+                       pattern->text, strlen(pattern->text));
 }
 
 void cors_allowlist_add(cors_allowlist *list, const cors_place *place,
@@ -126,6 +133,7 @@ void cors_allowlist_add_regex(cors_allowlist *list, const cors_place *place,
 bool cors_allowlist_empty(const cors_allowlist *list)
 {
     return !list->any && !list->regexes &&
+           cors_stringset_count(list->origins) == 0 &&
            cors_stringset_count(list->patterns) == 0;
 }
 
@@ -142,7 +150,7 @@ const cors_hazards *cors_allowlist_hazards(const cors_allowlist *list)
 bool cors_allowlist_has_exactly(const cors_allowlist *list, const char *text,
                                 size_t length)
 {
-    return cors_stringset_has(list->patterns, text, length);
+    return cors_stringset_has(list->origins, text, length);
 }
 
 /* Asks for key, which is `used` bytes without a port, with the origin's own
@@ -191,8 +199,8 @@ static bool has_wildcard(const cors_allowlist *list, const cors_origin *origin)
     return false;
 }
 
-bool cors_allowlist_admits(const cors_allowlist *list,
-                           const cors_origin *origin)
+static bool admits_by_pattern(const cors_allowlist *list,
+                              const cors_origin *origin)
 {
     if (list->any_port) {
         char key[KEY_MAX];
@@ -214,4 +222,11 @@ bool cors_allowlist_admits(const cors_allowlist *list,
         }
     }
     return false;
+}
+
+bool cors_allowlist_admits(const cors_allowlist *list,
+                           const cors_origin *origin)
+{
+    return (list->any_port || list->depths || list->regexes) &&
+           admits_by_pattern(list, origin);
 }

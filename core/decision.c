@@ -56,6 +56,11 @@ static bool allows_header(const cors_policy *policy, const char *name,
            is_token_slice(name, length);
 }
 
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
 /* Checks the list in one pass and stops at the first name that is not
  * allowed, which the verdict then carries. */
 static bool allows_headers(const cors_policy *policy, const char *list,
@@ -63,17 +68,16 @@ static bool allows_headers(const cors_policy *policy, const char *list,
 {
     int empty = 0;
 
-    while (*list) {
+    for (;;) {
         size_t bytes = strcspn(list, ",");
         const char *name = list;
         size_t length = bytes;
 
-        while (length && (*name == ' ' || *name == '\t')) {
+        while (length && is_blank(*name)) {
             name++;
             length--;
         }
-        while (length &&
-               (name[length - 1] == ' ' || name[length - 1] == '\t')) {
+        while (length && is_blank(name[length - 1])) {
             length--;
         }
         if (length == 0
@@ -84,15 +88,17 @@ static bool allows_headers(const cors_policy *policy, const char *list,
             return false;
         }
         list += bytes;
-        list += *list == ',';
+        if (*list++ == '\0') {
+            return true;
+        }
     }
-    return true;
 }
 
 /* ALLOWED, DENIED_ORIGIN or MALFORMED. `*` with credentials, which only
  * sections that nobody saw merging can bring about, allows nobody. */
 static cors_result judge_origin(const cors_policy *policy,
-                                const cors_request *request, size_t length)
+                                const cors_request *request, size_t length,
+                                bool anonymous)
 {
     const cors_allowlist *origins = policy->origins;
     cors_origin origin;
@@ -104,9 +110,8 @@ static cors_result judge_origin(const cors_policy *policy,
         cors_allowlist_has_exactly(origins, request->origin, length)) {
         return CORS_ALLOWED;
     }
-    if (strcmp(request->origin, "null") == 0) {
-        return cors_policy_is_anonymous(policy) ? CORS_ALLOWED
-                                                : CORS_DENIED_ORIGIN;
+    if (request->origin[0] == 'n' && strcmp(request->origin, "null") == 0) {
+        return anonymous ? CORS_ALLOWED : CORS_DENIED_ORIGIN;
     }
     if (!cors_origin_parse(request->origin, length, &origin)) {
         return CORS_MALFORMED;
@@ -114,8 +119,7 @@ static cors_result judge_origin(const cors_policy *policy,
     if (!origins) {
         return CORS_DENIED_ORIGIN;
     }
-    return cors_policy_is_anonymous(policy) ||
-                   cors_allowlist_admits(origins, &origin)
+    return anonymous || cors_allowlist_admits(origins, &origin)
                ? CORS_ALLOWED
                : CORS_DENIED_ORIGIN;
 }
@@ -142,7 +146,8 @@ static cors_result judge_preflight(const cors_policy *policy,
 
 cors_verdict cors_decide(const cors_policy *policy, const cors_request *request)
 {
-    cors_verdict verdict = {CORS_NONE, false, NULL, 0};
+    cors_verdict verdict = {.result = CORS_NONE,
+                            .anonymous = cors_policy_is_anonymous(policy)};
     size_t length;
     cors_result origin;
 
@@ -151,19 +156,18 @@ cors_verdict cors_decide(const cors_policy *policy, const cors_request *request)
     }
     length = strlen(request->origin);
     if (request->origin_count == 1 &&
-        cors_origin_is_own(request->origin, length, request->scheme,
-                           request->authority)) {
+        cors_origin_is_own(request->origin, length, request->https,
+                           request->host, request->port)) {
         verdict.result = CORS_SAME_ORIGIN;
         return verdict;
     }
-    verdict.preflight =
-        request->request_method && strcmp(request->method, "OPTIONS") == 0;
+    verdict.preflight = request->options && request->request_method;
     if (verdict.preflight &&
         cors_policy_preflight(policy) == CORS_PREFLIGHT_PASS) {
         verdict.result = CORS_PREFLIGHT_PASSED;
         return verdict;
     }
-    origin = judge_origin(policy, request, length);
+    origin = judge_origin(policy, request, length, verdict.anonymous);
     if (verdict.preflight) {
         verdict.result = judge_preflight(policy, request, origin, &verdict);
     } else if (origin == CORS_DENIED_ORIGIN &&
@@ -234,18 +238,17 @@ size_t cors_response_fields(const cors_policy *policy,
                             const cors_verdict *verdict,
                             cors_field fields[CORS_FIELDS_MAX], char *number)
 {
-    bool anonymous = cors_policy_is_anonymous(policy);
     size_t count = 0;
 
     if (verdict->result != CORS_ALLOWED &&
         verdict->result != CORS_PREFLIGHT_ALLOWED &&
         !is_debug_answer(policy, verdict) &&
-        !(anonymous && !verdict->preflight &&
+        !(verdict->anonymous && !verdict->preflight &&
           cors_verdict_status(policy, verdict) == 0)) {
         return 0;
     }
     fields[count++] = (cors_field){"Access-Control-Allow-Origin",
-                                   anonymous ? "*" : request->origin};
+                                   verdict->anonymous ? "*" : request->origin};
     if (cors_policy_credentials(policy)) {
         fields[count++] =
             (cors_field){"Access-Control-Allow-Credentials", "true"};
@@ -277,10 +280,9 @@ size_t cors_response_fields(const cors_policy *policy,
     return count;
 }
 
-const char *cors_response_vary(const cors_policy *policy,
-                               const cors_verdict *verdict)
+const char *cors_response_vary(const cors_verdict *verdict)
 {
-    if (cors_policy_is_anonymous(policy)) {
+    if (verdict->anonymous) {
         return NULL;
     }
     return verdict->preflight ? "Origin, Access-Control-Request-Method, "

@@ -13,13 +13,14 @@
 
 /* The facts of a request; the strings are borrowed. */
 typedef struct cors_request {
-    const char *method;
+    bool options;                /* the method is OPTIONS */
     const char *origin;          /* NULL when there is none */
     int origin_count;            /* Origin fields; more than one is no origin */
     const char *request_method;  /* Access-Control-Request-Method, or NULL */
     const char *request_headers; /* Access-Control-Request-Headers, or NULL */
-    const char *scheme;          /* the server's own */
-    const char *authority;       /* Host, as the client wrote it, or NULL */
+    bool https;                  /* the server's own scheme, else http */
+    const char *host;            /* that the request was sent to, or NULL */
+    unsigned port;               /* likewise; 0 when it named none */
 } cors_request;
 
 /* What the module makes of a request: the values of CORS_CREDS_RESULT. */
@@ -40,6 +41,7 @@ typedef enum cors_result {
 typedef struct cors_verdict {
     cors_result result;
     bool preflight;
+    bool anonymous; /* every response is for everybody */
     /* The request header that a preflight was refused for: a slice of
      * request_headers. NULL otherwise. */
     const char *header;
@@ -78,7 +80,6 @@ size_t cors_response_fields(const cors_policy *policy,
                             cors_field fields[CORS_FIELDS_MAX], char *number);
 
 /* What the response's Vary must name; NULL when it is for everybody. */
-const char *cors_response_vary(const cors_policy *policy,
-                               const cors_verdict *verdict);
+const char *cors_response_vary(const cors_verdict *verdict);
 
 #endif

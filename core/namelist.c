@@ -185,7 +185,9 @@ static bool check(cors_name_kind kind, const char *name,
 static void fold(cors_name_kind kind, char *to, const char *name, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
-        to[i] = kind == CORS_NAME_METHOD ? name[i] : (char)apr_tolower(name[i]);
+        char lower = (char)apr_tolower(name[i]);
+
+        to[i] = kind == CORS_NAME_METHOD ? name[i] : lower;
     }
 }
 
@@ -207,6 +209,9 @@ void cors_namelist_add(cors_namelist *list, const cors_place *place, int count,
         size_t length = strlen(names[i]);
 
         if (strcmp(names[i], "*") == 0) {
+            if (list->any) {
+                continue;
+            }
             add_any(list, place);
         } else if (!check(list->kind, names[i], place, problems)) {
             continue;

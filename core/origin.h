@@ -23,16 +23,17 @@ typedef struct cors_origin {
     size_t port_at; /* offset of the port's digits; 0 when there is none */
 } cors_origin;
 
-/* True when the length bytes at text are an origin as a browser serialises
- * it: lower case, no default port, no path, nothing around it. `null` is not
- * one. Fills *origin, which points into text. */
+/* True when the length bytes at text, which a NUL follows, are an origin as a
+ * browser serialises it: lower case, no default port, no path, nothing around
+ * it. `null` is not one. Fills *origin, which points into text. */
 bool cors_origin_parse(const char *text, size_t length, cors_origin *origin);
 
 /* True when the length bytes at text are the server's own origin: same scheme,
- * host and port. authority is the Host header or the authority of an absolute
- * URI, in any case, with or without a default port; NULL is nobody's. */
-bool cors_origin_is_own(const char *text, size_t length, const char *scheme,
-                        const char *authority);
+ * which is http or https, host and port. host is the one that the request was
+ * sent to, in lower case, an IPv6 address without brackets; NULL is nobody's.
+ * port is 0 where the request named none. */
+bool cors_origin_is_own(const char *text, size_t length, bool https,
+                        const char *host, unsigned port);
 
 /* True when the host of that many bytes is a loopback one, which browsers
  * trust like TLS: localhost and below, 127/8, [::1] (also without brackets). */

@@ -71,6 +71,14 @@ static bool split_scheme(parser *p)
         const char *colon = strchr(p->text, ':');
         bool numbered = colon && apr_isdigit(colon[1]);
 
+        if (strncmp(p->text, "https:", 6) == 0 ||
+            strncmp(p->text, "http:", 5) == 0) {
+            rest = colon + 1 + strspn(colon + 1, "/");
+            return REFUSE(p, "origin-no-scheme",
+                          "%s lacks the two slashes after its scheme; write "
+                          "\"%.*s//%s\"",
+                          p->shown, (int)(colon + 1 - p->text), p->text, rest);
+        }
         if (colon && !numbered && colon[1] != '*') {
             return REFUSE(p, "origin-opaque",
                           "%s has a scheme without an authority; browsers send "
@@ -78,9 +86,11 @@ static bool split_scheme(parser *p)
                           "over https and list that origin",
                           p->shown);
         }
+        rest = p->text + strspn(p->text, "/");
+        rest = apr_pstrmemdup(p->pool, rest, strcspn(rest, "/?#"));
         return REFUSE(p, "origin-no-scheme",
                       "%s has no scheme; write \"https://%s\"", p->shown,
-                      p->text);
+                      lowered(p->pool, rest));
     }
     p->scheme = apr_pstrmemdup(p->pool, p->text, (apr_size_t)(end - p->text));
     rest = end + 3;
@@ -107,6 +117,12 @@ static bool split_scheme(parser *p)
                       "%s is no origin, a WebSocket carries that of the page "
                       "that opened it; write \"http%s://%s\"",
                       p->shown, p->scheme[2] ? "s" : "", rest);
+    }
+    if (strchr(rest, ',')) {
+        return REFUSE(p, "origin-syntax",
+                      "%s has a comma, which no origin has; write patterns "
+                      "with blanks between them",
+                      p->shown);
     }
     p->host = rest;
     return true;
@@ -154,7 +170,7 @@ static bool split_port(parser *p, cors_pattern *pattern)
     p->port = colon + 1;
     p->host = apr_pstrmemdup(p->pool, p->host, (apr_size_t)(colon - p->host));
     pattern->any_port = strcmp(p->port, "*") == 0;
-    if (pattern->any_port) {
+    if (pattern->any_port || p->host[0] == '\0') {
         return true;
     }
     if (p->port[0] == '\0' || p->port[0] == '0' || strlen(p->port) > 5 ||

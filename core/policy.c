@@ -46,6 +46,7 @@ const cors_directive *cors_directive_find(const char *name)
 void cors_policy_merge(cors_policy *merged, const cors_policy *base,
                        const cors_policy *over)
 {
+    merged->silent = base->silent && over->silent;
 #define CORS_DIRECTIVE(field, name, kind, words, initial, where, argument,     \
                        text)                                                   \
     MERGE_##kind(field)
@@ -66,6 +67,7 @@ void cors_policy_merge(cors_policy *merged, const cors_policy *base,
 #define UNSET_COOKIES NULL
 
 const cors_policy cors_policy_unset = {
+    .silent = true,
 #define CORS_DIRECTIVE(field, name, kind, words, initial, where, argument,     \
                        text)                                                   \
     .field = UNSET_##kind,
@@ -284,6 +286,7 @@ void cors_section_read(cors_section *section, const cors_directive *directive,
     bool single = directive->kind == CORS_KIND_CHOICE ||
                   directive->kind == CORS_KIND_NUMBER;
 
+    section->policy.silent = false;
     if (count == 0 || (single && count > 1)) {
         cors_problem_add(problems, place, "bad-arguments",
                          count ? words[1] : "",

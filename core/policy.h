@@ -37,6 +37,7 @@ enum { CORS_TRANSPORT_AUTO, CORS_TRANSPORT_SECURE };
 #define CORS_TYPE_COOKIES cors_cookie_rules *
 
 typedef struct cors_policy {
+    bool silent; /* no directive has set anything */
 #define CORS_DIRECTIVE(field, name, kind, words, initial, where, argument,     \
                        text)                                                   \
     CORS_TYPE_##kind field;

@@ -32,6 +32,7 @@ cors_regex *cors_regex_compile(apr_pool_t *pool, const char *pattern,
     cors_regex *regex = apr_pcalloc(pool, sizeof(*regex));
     int code;
     PCRE2_SIZE at;
+    size_t jit_bytes = 0;
 
     regex->pattern = apr_pstrdup(pool, pattern);
     regex->code =
@@ -46,7 +47,10 @@ cors_regex *cors_regex_compile(apr_pool_t *pool, const char *pattern,
     }
     regex->limits = pcre2_match_context_create(NULL);
     pcre2_set_match_limit(regex->limits, MATCH_LIMIT);
-    regex->jit = pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE) == 0;
+    pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
+    /* It reports success for a pattern that says (*NO_JIT), too. */
+    pcre2_pattern_info(regex->code, PCRE2_INFO_JITSIZE, &jit_bytes);
+    regex->jit = jit_bytes > 0;
     apr_pool_cleanup_register(pool, regex, release, apr_pool_cleanup_null);
     return regex;
 }

@@ -9,6 +9,8 @@
 #include <apr_hash.h>
 #include <apr_strings.h>
 
+APLOG_USE_MODULE(cors_creds);
+
 /* A section with directives of ours. */
 typedef struct cors_recorded {
     cors_section *section;
@@ -24,11 +26,18 @@ void *cors_config_create_dir(apr_pool_t *pool, char *section)
     return cors_section_create(pool);
 }
 
+/* Runs on every request. Where a single section has a say, which is the usual
+ * case, nothing is merged at all. */
 void *cors_config_merge_dir(apr_pool_t *pool, void *base, void *over)
 {
-    cors_policy *merged = apr_palloc(pool, sizeof(*merged));
+    const cors_policy *outer = base;
+    cors_policy *merged;
 
-    cors_policy_merge(merged, base, over);
+    if (outer->silent) {
+        return over;
+    }
+    merged = apr_palloc(pool, sizeof(*merged));
+    cors_policy_merge(merged, outer, over);
     return merged;
 }
 
@@ -167,6 +176,7 @@ const char *cors_config_set(cmd_parms *cmd, void *config, const char *args)
                         directive->name};
     cors_problems *problems = htaccess ? NULL : conf->problems;
     const char *const *words;
+    apr_pool_t *scratch;
     int count;
 
     if (!problems) {
@@ -178,8 +188,11 @@ const char *cors_config_set(cmd_parms *cmd, void *config, const char *args)
                          "<LimitExcept>; move it out, and name methods with "
                          "CorsCredsMethods");
     }
-    words = split(cmd->temp_pool, args, &count);
+    /* The words of 100,000 origins need not stay until httpd has started. */
+    apr_pool_create(&scratch, cmd->temp_pool);
+    words = split(scratch, args, &count);
     cors_section_read(section, directive, &place, count, words, problems);
+    apr_pool_destroy(scratch);
     if (htaccess) {
         return answer_htaccess(cmd, section, problems);
     }
@@ -218,6 +231,17 @@ static bool server_allows_htaccess(const server_rec *server)
     return false;
 }
 
+static bool rejects(const cors_server *conf)
+{
+    for (int i = 0; i < conf->sections->nelts; i++) {
+        if (APR_ARRAY_IDX(conf->sections, i, cors_recorded)
+                .section->policy.disallowed == CORS_DISALLOWED_REJECT) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool supplies_origins(const cors_server *conf)
 {
     for (int i = 0; i < conf->sections->nelts; i++) {
@@ -239,22 +263,42 @@ static bool is_to_be_checked(const cors_policy *policy)
            policy->unsafe != CORS_UNSET;
 }
 
-static void check_section(const cors_recorded *entry, const cors_server *conf,
-                          const cors_server *main_conf, bool htaccess,
-                          cors_problems *problems)
+/* True when some section that can merge with one of this server has origins:
+ * its own and the main server's, and for the main server everybody's. */
+static bool may_have_origins(server_rec *server, server_rec *main_server)
 {
-    cors_policy policy;
+    bool found = supplies_origins(server_of(main_server)) ||
+                 supplies_origins(server_of(server));
 
-    if (is_to_be_checked(&entry->section->policy)) {
-        effective(&policy, entry, conf, main_conf);
-        cors_policy_check(&policy, problems);
+    if (server == main_server) {
+        for (; server && !found; server = server->next) {
+            found = supplies_origins(server_of(server));
+        }
     }
-    if (entry->section->policy.enabled == CORS_ON && !htaccess &&
-        !supplies_origins(conf) && !supplies_origins(main_conf)) {
-        cors_problem_add(problems, &entry->enabled, "no-origin", "On",
-                         "\"On\" without any origin allows nobody; write "
-                         "CorsCredsOrigin https://app.example.com, or "
-                         "whichever origin the application has");
+    return found;
+}
+
+static void check_server(server_rec *server, server_rec *main_server,
+                         bool htaccess, cors_problems *problems)
+{
+    const cors_server *conf = server_of(server);
+    bool origins = htaccess || may_have_origins(server, main_server);
+
+    for (int i = 0; i < conf->sections->nelts; i++) {
+        const cors_recorded *entry =
+            &APR_ARRAY_IDX(conf->sections, i, cors_recorded);
+        cors_policy policy;
+
+        if (is_to_be_checked(&entry->section->policy)) {
+            effective(&policy, entry, conf, server_of(main_server));
+            cors_policy_check(&policy, problems);
+        }
+        if (entry->section->policy.enabled == CORS_ON && !origins) {
+            cors_problem_add(problems, &entry->enabled, "no-origin", "On",
+                             "\"On\" without any origin allows nobody; write "
+                             "CorsCredsOrigin https://app.example.com, or "
+                             "whichever origin the application has");
+        }
     }
 }
 
@@ -302,7 +346,7 @@ int cors_config_check(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
                       server_rec *main_server)
 {
     cors_server *main_conf = server_of(main_server);
-    bool failed = false;
+    cors_problems *problems = cors_problems_create(ptemp);
 
     (void)pconf;
     (void)plog;
@@ -314,18 +358,15 @@ int cors_config_check(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
             htaccess || conf->sections->nelts || main_conf->sections->nelts;
         conf->early = conf->used && !htaccess && !conf->below_walk &&
                       !main_conf->below_walk;
-        if (!conf->problems) {
-            conf->problems = cors_problems_create(ptemp);
+        conf->hits = rejects(conf) || rejects(main_conf);
+        if (conf->problems) {
+            apr_array_cat(problems->list, conf->problems->list);
+            conf->problems = NULL;
         }
-        for (int i = 0; i < conf->sections->nelts; i++) {
-            check_section(&APR_ARRAY_IDX(conf->sections, i, cors_recorded),
-                          conf, main_conf, htaccess, conf->problems);
-        }
-        report(ptemp, conf->problems);
-        failed = failed || conf->problems->list->nelts;
-        conf->problems = NULL;
+        check_server(server, main_server, htaccess, problems);
     }
-    return failed ? HTTP_INTERNAL_SERVER_ERROR : OK;
+    report(ptemp, problems);
+    return problems->list->nelts ? HTTP_INTERNAL_SERVER_ERROR : OK;
 }
 
 /* "<Location /api>", or the virtual host, for the dump. */

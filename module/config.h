@@ -15,6 +15,7 @@ typedef struct cors_server {
     bool below_walk; /* a Directory, Files, If or Proxy section has a say */
     bool used;       /* some section or .htaccess may have a policy */
     bool early;      /* Location sections alone decide */
+    bool hits;       /* a cached answer may be one to reject */
 } cors_server;
 
 static inline const cors_server *cors_server_of(const server_rec *server)

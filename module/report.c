@@ -8,6 +8,8 @@
 #include <apr_shm.h>
 #include <apr_strings.h>
 
+APLOG_USE_MODULE(cors_creds);
+
 /* Each slot speaks at most once a minute, whichever origins share it: a flood
  * of new origins gets this many lines a minute, and a single origin gets one.
  */
@@ -103,10 +105,9 @@ static bool is_denial(cors_result result)
            result == CORS_MALFORMED || result == CORS_PREFLIGHT_DENIED_ORIGIN;
 }
 
-void cors_report_decision(request_rec *r, const cors_state *state)
+/* Told of the first denial of such a policy, at any level. */
+static void report_nobody(request_rec *r, const cors_state *state)
 {
-    cors_result result = state->verdict.result;
-
     if (!cors_policy_has_origins(state->policy) &&
         is_first(&told_so_far->nobody)) {
         ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, r,
@@ -114,16 +115,30 @@ void cors_report_decision(request_rec *r, const cors_state *state)
                       "has a CorsCredsOrigin: nobody is allowed",
                       r->uri);
     }
-    if (cors_policy_debug(state->policy)) {
-        ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, r, "CorsCredsDebug: %s: %s",
-                      cors_result_name(result), explanation(r->pool, state));
-    } else if (APLOGrdebug(r)) {
-        ap_log_rerror(APLOG_MARK, APLOG_DEBUG, 0, r, "%s: %s",
-                      cors_result_name(result), explanation(r->pool, state));
-    } else if (is_denial(result) && APLOGrinfo(r) &&
-               may_speak(r, state->facts.origin)) {
-        ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r, "%s: %s",
-                      cors_result_name(result), explanation(r->pool, state));
+}
+
+void cors_report_decision(request_rec *r, const cors_state *state)
+{
+    cors_result result = state->verdict.result;
+    bool denial = is_denial(result);
+    bool explained = cors_policy_debug(state->policy);
+    int level = explained
+                    ? APLOG_WARNING
+                    : ap_get_request_module_loglevel(r, APLOG_MODULE_INDEX);
+
+    if (denial) {
+        report_nobody(r, state);
+    }
+    if (explained || level >= APLOG_DEBUG ||
+        (denial && level >= APLOG_INFO && may_speak(r, state->facts.origin))) {
+        /* Whoever says CorsCredsDebug On wants to see it at any LogLevel that
+         * httpd starts with. */
+        ap_log_rerror(APLOG_MARK,
+                      explained              ? APLOG_WARNING
+                      : level >= APLOG_DEBUG ? APLOG_DEBUG
+                                             : APLOG_INFO,
+                      0, r, "%s: %s", cors_result_name(result),
+                      explanation(r->pool, state));
     }
 }
 

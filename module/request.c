@@ -2,7 +2,6 @@
 #include "request.h"
 
 #include <string.h>
-#include <strings.h>
 #include <http_core.h>
 #include <http_protocol.h>
 #include <http_request.h>
@@ -29,54 +28,55 @@ void cors_request_walked(request_rec *r)
     }
 }
 
-/* Counts the Origin fields: on the path of an early 400 httpd has not merged
- * repeated ones, and the first must not be taken for the only one. */
-static void read_origin(const request_rec *r, cors_request *facts)
+/* How many Origin fields there are. httpd merges repeated ones into one, but
+ * on the path of an early 400 it has not come so far: the first must not be
+ * taken for the only one. */
+static int count_origins(const request_rec *r)
 {
     const apr_array_header_t *fields = apr_table_elts(r->headers_in);
-    const apr_table_entry_t *field = (const void *)fields->elts;
+    int count = 0;
 
-    facts->origin = NULL;
-    facts->origin_count = 0;
     for (int i = 0; i < fields->nelts; i++) {
-        if ((field[i].key[0] | 0x20) == 'o' &&
-            strcasecmp(field[i].key, "Origin") == 0) {
-            facts->origin = field[i].val;
-            facts->origin_count++;
-        }
+        count += cors_is_name(APR_ARRAY_IDX(fields, i, apr_table_entry_t).key,
+                              "origin");
     }
+    return count;
 }
 
-/* The scheme that the browser sees: https also where TLS ends in front. */
-static const char *own_scheme(const request_rec *r, const cors_policy *policy)
+/* True when the browser sees https: also where TLS ends in front. */
+static bool is_https(const request_rec *r, const cors_policy *policy)
 {
-    return cors_policy_transport(policy) == CORS_TRANSPORT_SECURE
-               ? "https"
-               : ap_http_scheme(r);
+    return cors_policy_transport(policy) == CORS_TRANSPORT_SECURE ||
+           strcmp(ap_http_scheme(r), "https") == 0;
 }
 
 bool cors_request_is_secure(request_rec *r, const cors_policy *policy)
 {
-    return strcmp(own_scheme(r, policy), "https") == 0 ||
+    return is_https(r, policy) ||
            (r->hostname &&
             cors_host_is_loopback(r->hostname, strlen(r->hostname)));
+}
+
+/* By the request line: where an ErrorDocument answers, r->method says GET. */
+static bool is_options(const request_rec *r)
+{
+    return r->the_request && strncmp(r->the_request, "OPTIONS ", 8) == 0;
 }
 
 static void read_facts(const request_rec *r, const cors_policy *policy,
                        cors_request *facts)
 {
     memset(facts, 0, sizeof(*facts));
-    facts->method = r->method ? r->method : "";
-    read_origin(r, facts);
+    facts->origin = apr_table_get(r->headers_in, "Origin");
     if (!facts->origin) {
         return;
     }
-    facts->scheme = own_scheme(r, policy);
-    /* RFC 9112 section 3.2.2: an absolute URI counts for more than Host. */
-    facts->authority = r->parsed_uri.hostinfo
-                           ? r->parsed_uri.hostinfo
-                           : apr_table_get(r->headers_in, "Host");
-    if (r->method_number == M_OPTIONS) {
+    facts->origin_count = slot(r) ? 1 : count_origins(r);
+    facts->options = is_options(r);
+    facts->https = is_https(r, policy);
+    facts->host = r->hostname;
+    facts->port = r->parsed_uri.port;
+    if (facts->options) {
         facts->request_method =
             apr_table_get(r->headers_in, "Access-Control-Request-Method");
         facts->request_headers =
@@ -100,13 +100,14 @@ static const ap_conf_vector_t *location_config(request_rec *r)
     return walked;
 }
 
+/* Once per request, so that nothing needs to be looked for and replaced. */
 static void publish(request_rec *r, cors_state *state)
 {
     const char *result = cors_result_name(state->verdict.result);
 
     set_slot(r, state);
-    apr_table_setn(r->subprocess_env, "CORS_CREDS_RESULT", result);
-    apr_table_setn(r->notes, "CORS_CREDS_RESULT", result);
+    apr_table_addn(r->subprocess_env, "CORS_CREDS_RESULT", result);
+    apr_table_addn(r->notes, "CORS_CREDS_RESULT", result);
 }
 
 static cors_state *decide(request_rec *r, const cors_policy *policy)
@@ -123,19 +124,6 @@ static cors_state *decide(request_rec *r, const cors_policy *policy)
     return state;
 }
 
-/* The state of an earlier request of the chain. */
-static cors_state *inherited(const request_rec *r)
-{
-    while ((r = r->prev ? r->prev : r->main)) {
-        cors_state *state = slot(r);
-
-        if (state && state != &out_of_scope) {
-            return state;
-        }
-    }
-    return NULL;
-}
-
 cors_state *cors_request_state(request_rec *r)
 {
     cors_state *state = slot(r);
@@ -144,8 +132,10 @@ cors_state *cors_request_state(request_rec *r)
     if (state && state != &out_of_scope) {
         return state;
     }
-    if (r->prev || r->main) {
-        cors_state *earlier = inherited(r);
+    if (r->prev) {
+        /* Decided only now where an error struck before httpd's walks and an
+         * ErrorDocument speaks for it. */
+        cors_state *earlier = cors_request_state(r->prev);
 
         if (earlier) {
             publish(r, earlier);
@@ -167,6 +157,38 @@ int cors_request_enforce(request_rec *r, cors_state *state)
     state->enforced = true;
     status = cors_verdict_status(state->policy, &state->verdict);
     return status ? status : DECLINED;
+}
+
+/* True when an actual request is one to refuse under the policy. */
+static bool is_refused(const request_rec *r, const cors_policy *policy)
+{
+    cors_request facts;
+    cors_verdict verdict;
+
+    if (!policy || !cors_policy_enabled(policy)) {
+        return false;
+    }
+    read_facts(r, policy, &facts);
+    verdict = cors_decide(policy, &facts);
+    return !verdict.preflight && cors_verdict_status(policy, &verdict) != 0;
+}
+
+int cors_request_quick(request_rec *r, int lookup)
+{
+    const request_rec *walked;
+
+    if (lookup || r->main || !cors_server_of(r->server)->hits ||
+        !is_refused(r, cors_policy_of(location_config(r)))) {
+        return DECLINED;
+    }
+    /* The URI is not normalised yet, and a Directory may say otherwise: before
+     * the refusal httpd walks them all. */
+    walked = ap_sub_req_lookup_uri(r->unparsed_uri, r, NULL);
+    if (!is_refused(r, cors_policy_of(walked->per_dir_config))) {
+        return DECLINED;
+    }
+    return cors_request_enforce(
+        r, decide(r, cors_policy_of(walked->per_dir_config)));
 }
 
 static bool looks_like_preflight(const request_rec *r)

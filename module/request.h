@@ -33,6 +33,10 @@ int cors_request_enforce(request_rec *r, cors_state *state);
  * Secure cookies. */
 bool cors_request_is_secure(request_rec *r, const cors_policy *policy);
 
+/* The verdict's consequences before mod_cache answers from its store: hook
+ * quick_handler. */
+int cors_request_quick(request_rec *r, int lookup);
+
 /* A preflight's own answer before the file system is walked, where Location
  * sections alone decide: hook map_to_storage. */
 int cors_request_early(request_rec *r);

@@ -2,7 +2,6 @@
 #include "response.h"
 
 #include <string.h>
-#include <strings.h>
 #include <http_protocol.h>
 #include <http_request.h>
 #include <util_filter.h>
@@ -22,33 +21,69 @@ static ap_filter_rec_t *vary_filter;
 typedef struct found {
     bool access_control;
     bool allow_origin;
-    bool set_cookie;
     bool vary_any; /* Vary: * */
 } found;
 
-static void look_into(const apr_table_t *table, found *seen)
+static bool wants_cookies(const cors_state *state)
+{
+    return state->policy->cookies &&
+           !cors_cookie_rules_empty(state->policy->cookies) &&
+           (cors_policy_cookie_when(state->policy) == CORS_COOKIE_ALWAYS ||
+            state->verdict.result == CORS_ALLOWED);
+}
+
+/* Rewrites the value where it stands, so that each cookie stays a field of
+ * its own, in its table and at its place. */
+static void rewrite_cookie(request_rec *r, const cors_state *state,
+                           apr_table_entry_t *field)
+{
+    cors_cookie_context context = {cors_request_is_secure(r, state->policy),
+                                   r->request_time};
+    cors_cookie_outcome outcome;
+    char *before = field->val;
+    const char *after = cors_cookie_rewrite(r->pool, state->policy->cookies,
+                                            &context, before, &outcome);
+
+    /* The table's type has no const; the value is not written to. */
+    memcpy(&field->val, &after, sizeof(after));
+    cors_report_cookie(r, before, outcome);
+}
+
+static bool is_access_control(const char *name)
+{
+    static const char prefix[] = "access-control-";
+
+    return cors_name_match(name, prefix) == sizeof(prefix) - 1;
+}
+
+/* Looks through a table once: for what there is, and for cookies, which are
+ * rewritten on the way when cookies is true. */
+static void look_through(request_rec *r, const cors_state *state,
+                         const apr_table_t *table, bool cookies, found *seen)
 {
     const apr_array_header_t *fields = apr_table_elts(table);
-    const apr_table_entry_t *field = (const void *)fields->elts;
+    apr_table_entry_t *field = (void *)fields->elts;
 
-    for (int i = 0; i < fields->nelts; i++) {
-        const char *name = field[i].key;
-
-        switch (name[0] | 0x20) {
+    for (apr_table_entry_t *end = field + fields->nelts; field < end; field++) {
+        switch (field->key[0] | 0x20) {
         case 'a':
-            if (strncasecmp(name, "Access-Control-", 15) == 0) {
+            if (is_access_control(field->key)) {
                 seen->access_control = true;
-                seen->allow_origin = seen->allow_origin ||
-                                     strcasecmp(name + 15, "Allow-Origin") == 0;
+                seen->allow_origin =
+                    seen->allow_origin ||
+                    cors_is_name(field->key, "access-control-allow-origin");
             }
             break;
         case 's':
-            seen->set_cookie =
-                seen->set_cookie || strcasecmp(name, "Set-Cookie") == 0;
+            if (cookies && cors_is_name(field->key, "set-cookie")) {
+                rewrite_cookie(r, state, field);
+            }
             break;
         case 'v':
-            seen->vary_any = seen->vary_any || (strcasecmp(name, "Vary") == 0 &&
-                                                strcmp(field[i].val, "*") == 0);
+            if (cors_is_name(field->key, "vary") &&
+                strcmp(field->val, "*") == 0) {
+                seen->vary_any = true;
+            }
             break;
         default:
             break;
@@ -56,12 +91,14 @@ static void look_into(const apr_table_t *table, found *seen)
     }
 }
 
-static found look(const request_rec *r)
+static found look(request_rec *r, const cors_state *state, bool cookies)
 {
-    found seen = {false, false, false, false};
+    found seen = {false, false, false};
 
-    look_into(r->headers_out, &seen);
-    look_into(r->err_headers_out, &seen);
+    look_through(r, state, r->headers_out, cookies, &seen);
+    if (!apr_is_empty_table(r->err_headers_out)) {
+        look_through(r, state, r->err_headers_out, cookies, &seen);
+    }
     return seen;
 }
 
@@ -72,7 +109,7 @@ static void remove_access_control(apr_table_t *table)
     for (int i = 0; i < fields->nelts;) {
         const char *name = APR_ARRAY_IDX(fields, i, apr_table_entry_t).key;
 
-        if (strncasecmp(name, "Access-Control-", 15) == 0) {
+        if (is_access_control(name)) {
             apr_table_unset(table, name);
         } else {
             i++;
@@ -84,7 +121,7 @@ static void remove_access_control(apr_table_t *table)
  * them, and drops what stands in it twice. */
 static void add_vary(request_rec *r, const cors_state *state, const found *seen)
 {
-    const char *vary = cors_response_vary(state->policy, &state->verdict);
+    const char *vary = cors_response_vary(&state->verdict);
 
     if (vary && !seen->vary_any) {
         apr_table_addn(r->headers_out, "Vary", vary);
@@ -107,39 +144,6 @@ static void add_fields(request_rec *r, const cors_state *state)
     }
 }
 
-/* Rewrites the values where they stand, so that each stays a field of its
- * own, in its table and at its place. */
-static void rewrite_cookies(request_rec *r, const cors_state *state,
-                            const cors_cookie_context *context,
-                            const apr_table_t *table)
-{
-    const apr_array_header_t *fields = apr_table_elts(table);
-    apr_table_entry_t *field = (void *)fields->elts;
-
-    for (int i = 0; i < fields->nelts; i++) {
-        cors_cookie_outcome outcome;
-        const char *rewritten;
-
-        if ((field[i].key[0] | 0x20) != 's' ||
-            strcasecmp(field[i].key, "Set-Cookie") != 0) {
-            continue;
-        }
-        rewritten = cors_cookie_rewrite(r->pool, state->policy->cookies,
-                                        context, field[i].val, &outcome);
-        cors_report_cookie(r, field[i].val, outcome);
-        /* The table's own buffers are writable; only its type says not. */
-        memcpy(&field[i].val, &rewritten, sizeof(rewritten));
-    }
-}
-
-static bool wants_cookies(const cors_state *state)
-{
-    return state->policy->cookies &&
-           !cors_cookie_rules_empty(state->policy->cookies) &&
-           (cors_policy_cookie_when(state->policy) == CORS_COOKIE_ALWAYS ||
-            state->verdict.result == CORS_ALLOWED);
-}
-
 /* True when Access-Control-* of others stay: by the policy, where they are
  * whole; but never on an answer of our own. */
 static bool keeps_upstream(const cors_state *state, const found *seen)
@@ -154,7 +158,7 @@ static bool keeps_upstream(const cors_state *state, const found *seen)
 
 static void decorate(request_rec *r, const cors_state *state)
 {
-    found seen = look(r);
+    found seen = look(r, state, wants_cookies(state));
 
     add_vary(r, state, &seen);
     if (!keeps_upstream(state, &seen)) {
@@ -164,19 +168,15 @@ static void decorate(request_rec *r, const cors_state *state)
         }
         add_fields(r, state);
     }
-    if (seen.set_cookie && wants_cookies(state)) {
-        cors_cookie_context context = {cors_request_is_secure(r, state->policy),
-                                       r->request_time};
-
-        rewrite_cookies(r, state, &context, r->headers_out);
-        rewrite_cookies(r, state, &context, r->err_headers_out);
-    }
 }
 
+/* A filter that SetOutputFilter put there by its name has no state. */
 static apr_status_t decorate_once(ap_filter_t *filter, apr_bucket_brigade *body)
 {
     if (filter->r->status >= HTTP_OK) {
-        decorate(filter->r, filter->ctx);
+        if (filter->ctx) {
+            decorate(filter->r, filter->ctx);
+        }
         ap_remove_output_filter(filter);
     }
     return ap_pass_brigade(filter->next, body);
@@ -187,9 +187,11 @@ static apr_status_t decorate_once(ap_filter_t *filter, apr_bucket_brigade *body)
 static apr_status_t vary_once(ap_filter_t *filter, apr_bucket_brigade *body)
 {
     if (filter->r->status >= HTTP_OK) {
-        found seen = look(filter->r);
+        if (filter->ctx) {
+            found seen = look(filter->r, filter->ctx, false);
 
-        add_vary(filter->r, filter->ctx, &seen);
+            add_vary(filter->r, filter->ctx, &seen);
+        }
         ap_remove_output_filter(filter);
     }
     return ap_pass_brigade(filter->next, body);
