@@ -83,6 +83,8 @@ check:
 	@$(MAKE) --no-print-directory check-setup
 	@$(MAKE) --no-print-directory test
 
+# What goes unnoticed without: formatting, an arrow the wrong way, a header that
+# needs another one, a warning, undefined behaviour.
 check-setup: check-format check-layers check-headers check-tidy
 	@$(MAKE) --no-print-directory WERROR=1 all unit
 	@$(MAKE) --no-print-directory SAN=1 WERROR=1 unit
@@ -116,10 +118,10 @@ format:
 	clang-format -i $(sources)
 
 check-format:
-	clang-format --dry-run -Werror $(sources)
+	@clang-format --dry-run -Werror $(sources)
 
 check-layers:
-	tools/check-layers
+	@tools/check-layers
 
 # Every header compiles alone.
 check-headers:

@@ -185,9 +185,10 @@ static bool check(cors_name_kind kind, const char *name,
 static void fold(cors_name_kind kind, char *to, const char *name, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
-        char lower = (char)apr_tolower(name[i]);
-
-        to[i] = kind == CORS_NAME_METHOD ? name[i] : lower;
+        to[i] = name[i];
+        if (kind != CORS_NAME_METHOD) {
+            to[i] = (char)apr_tolower(name[i]);
+        }
     }
 }
 

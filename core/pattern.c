@@ -71,8 +71,8 @@ static bool split_scheme(parser *p)
         const char *colon = strchr(p->text, ':');
         bool numbered = colon && apr_isdigit(colon[1]);
 
-        if (strncmp(p->text, "https:", 6) == 0 ||
-            strncmp(p->text, "http:", 5) == 0) {
+        if (colon && (strncmp(p->text, "https:", 6) == 0 ||
+                      strncmp(p->text, "http:", 5) == 0)) {
             rest = colon + 1 + strspn(colon + 1, "/");
             return REFUSE(p, "origin-no-scheme",
                           "%s lacks the two slashes after its scheme; write "
