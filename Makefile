@@ -122,6 +122,7 @@ check-format:
 
 check-layers:
 	@tools/check-layers
+	@tools/check-readme
 
 # Every header compiles alone.
 check-headers:
