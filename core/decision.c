@@ -94,9 +94,30 @@ static bool allows_headers(const cors_policy *policy, const char *list,
     }
 }
 
-/* ALLOWED, DENIED_ORIGIN or MALFORMED. `*` with credentials, which only
- * sections that nobody saw merging can bring about, allows nobody. */
-static cors_result judge_origin(const cors_policy *policy,
+/* True for what start-up refuses, but what sections that nobody saw merging can
+ * bring about: `null`, or http with credentials, without the opt-in. */
+static bool is_hazardous(const cors_policy *policy, const char *origin,
+                         size_t length)
+{
+    unsigned unsafe = (unsigned)cors_policy_unsafe(policy);
+    const char *host = origin + strlen("http://");
+    size_t host_bytes;
+
+    if (strcmp(origin, "null") == 0) {
+        return !(unsafe & CORS_UNSAFE_NULL_ORIGIN);
+    }
+    if (length < 8 || memcmp(origin, "http://", 7) != 0 ||
+        (unsafe & CORS_UNSAFE_INSECURE_ORIGIN) ||
+        !cors_policy_credentials(policy)) {
+        return false;
+    }
+    host_bytes = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":");
+    return !cors_host_is_loopback(host, host_bytes);
+}
+
+/* ALLOWED, DENIED_ORIGIN or MALFORMED, by the list alone. `*` with credentials
+ * allows nobody. */
+static cors_result match_origin(const cors_policy *policy,
                                 const cors_request *request, size_t length,
                                 bool anonymous)
 {
@@ -122,6 +143,20 @@ static cors_result judge_origin(const cors_policy *policy,
     return anonymous || cors_allowlist_admits(origins, &origin)
                ? CORS_ALLOWED
                : CORS_DENIED_ORIGIN;
+}
+
+static cors_result judge_origin(const cors_policy *policy,
+                                const cors_request *request, size_t length,
+                                bool anonymous)
+{
+    cors_result result = match_origin(policy, request, length, anonymous);
+
+    /* The fifth byte of "https://" tells most apart. */
+    if (result == CORS_ALLOWED && !anonymous && request->origin[4] != 's' &&
+        is_hazardous(policy, request->origin, length)) {
+        return CORS_DENIED_ORIGIN;
+    }
+    return result;
 }
 
 static cors_result judge_preflight(const cors_policy *policy,

@@ -85,8 +85,6 @@ static void check_wildcard(const cors_hazard *hazard, const char *code,
 static void check(const cors_hazard *hazard, bool credentials, unsigned unsafe,
                   cors_problems *problems)
 {
-    const char *shown = cors_quoted(problems->pool, hazard->value);
-
     switch (hazard->kind) {
     case CORS_HAZARD_ANY_ORIGIN:
         if (credentials) {
@@ -119,7 +117,8 @@ static void check(const cors_hazard *hazard, bool credentials, unsigned unsafe,
                 "%s is an http origin with credentials, and anybody on the "
                 "network can speak for it; write \"https%s\", or "
                 "CorsCredsUnsafe insecure-origin",
-                shown, hazard->value + strlen("http"));
+                cors_quoted(problems->pool, hazard->value),
+                hazard->value + strlen("http"));
         }
         break;
     case CORS_HAZARD_PUBLIC_SUFFIX:
@@ -129,7 +128,7 @@ static void check(const cors_hazard *hazard, bool credentials, unsigned unsafe,
                 "%s admits everybody who registers a name below a public "
                 "suffix; name the sub-domains that are yours, or "
                 "CorsCredsUnsafe public-suffix",
-                shown);
+                cors_quoted(problems->pool, hazard->value));
         }
         break;
     case CORS_HAZARD_NULL_ORIGIN:
@@ -139,7 +138,7 @@ static void check(const cors_hazard *hazard, bool credentials, unsigned unsafe,
                 "%s is the origin of every sandboxed frame and local file, "
                 "whoever made it; serve the page over https and list that "
                 "origin, or CorsCredsUnsafe null-origin",
-                shown);
+                cors_quoted(problems->pool, hazard->value));
         }
         break;
     case CORS_HAZARD_REGEX:

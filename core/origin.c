@@ -236,6 +236,8 @@ bool cors_origin_is_own(const char *text, size_t length, bool https,
         (bracketed && *text++ != ']')) {
         return false;
     }
+    /* httpd strips the dot that makes a name absolute; browsers do not. */
+    text += text < end && *text == '.' && !bracketed;
     if (text == end) {
         return port == 0 || port == default_port;
     }

@@ -99,30 +99,63 @@ static void record(cors_server *conf, cmd_parms *cmd, cors_section *section,
     }
 }
 
+static const ap_directive_t *node_of(const cors_recorded *entry)
+{
+    return APR_ARRAY_IDX(entry->directives, 0, const ap_directive_t *)->parent;
+}
+
+/* Merges what the sections say that the node stands in, outermost first. */
+static void merge_around(cors_policy *policy, const ap_directive_t *node,
+                         const cors_server *conf)
+{
+    if (!node) {
+        return;
+    }
+    merge_around(policy, node->parent, conf);
+    for (int i = 0; i < conf->sections->nelts; i++) {
+        const cors_recorded *outer =
+            &APR_ARRAY_IDX(conf->sections, i, cors_recorded);
+
+        if (node_of(outer) == node) {
+            cors_policy_merge(policy, policy, &outer->section->policy);
+        }
+    }
+}
+
+static void merge_server_level(cors_policy *policy, const cors_server *conf)
+{
+    for (int i = 0; i < conf->sections->nelts; i++) {
+        const cors_recorded *outer =
+            &APR_ARRAY_IDX(conf->sections, i, cors_recorded);
+
+        if (outer->server_level) {
+            cors_policy_merge(policy, policy, &outer->section->policy);
+        }
+    }
+}
+
 /* The section's policy under the sections that always hold around it. */
 static void effective(cors_policy *policy, const cors_recorded *entry,
                       const cors_server *conf, const cors_server *main_conf)
 {
     *policy = cors_policy_unset;
-    for (const cors_server *server = main_conf;; server = conf) {
-        for (int i = 0; i < server->sections->nelts; i++) {
-            const cors_recorded *outer =
-                &APR_ARRAY_IDX(server->sections, i, cors_recorded);
-
-            if (outer->server_level) {
-                cors_policy_merge(policy, policy, &outer->section->policy);
-            }
-        }
-        if (server == conf) {
-            break;
-        }
+    merge_server_level(policy, main_conf);
+    merge_server_level(policy, conf);
+    if (node_of(entry)) {
+        merge_around(policy, node_of(entry)->parent, conf);
     }
     cors_policy_merge(policy, policy, &entry->section->policy);
 }
 
-static bool is_ours(const ap_directive_t *directive)
+/* True for one of ours that httpd will run: where AllowOverride has Nonfatal,
+ * it passes over those that are not allowed. */
+static bool will_run(const cmd_parms *cmd, const ap_directive_t *directive)
 {
-    return cors_directive_find(directive->directive) != NULL;
+    const cors_directive *row = cors_directive_find(directive->directive);
+
+    return row && ((!row->server_only && (cmd->override & OR_FILEINFO)) ||
+                   (cmd->override_list &&
+                    apr_table_get(cmd->override_list, directive->directive)));
 }
 
 /* What an .htaccess gets at once. After its last directive the section is
@@ -133,7 +166,7 @@ static const char *answer_htaccess(cmd_parms *cmd, const cors_section *section,
     const ap_directive_t *later = cmd->directive->next;
     const cors_problem *first;
 
-    while (later && !is_ours(later)) {
+    while (later && !will_run(cmd, later)) {
         later = later->next;
     }
     if (!later) {
@@ -141,6 +174,12 @@ static const char *answer_htaccess(cmd_parms *cmd, const cors_section *section,
 
         cors_policy_merge(&policy, cors_policy_of(cmd->server->lookup_defaults),
                           &section->policy);
+        /* What it inherits was judged at start-up, and this is on the path of
+         * a request. */
+        policy.origins = section->policy.origins;
+        policy.methods = section->policy.methods;
+        policy.headers = section->policy.headers;
+        policy.exposed = section->policy.exposed;
         cors_policy_check(&policy, problems);
     }
     if (problems->list->nelts == 0) {
@@ -348,12 +387,18 @@ int cors_config_check(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
     cors_server *main_conf = server_of(main_server);
     cors_problems *problems = cors_problems_create(ptemp);
 
-    (void)pconf;
     (void)plog;
     for (server_rec *server = main_server; server; server = server->next) {
         cors_server *conf = server_of(server);
         bool htaccess = server_allows_htaccess(server);
 
+        /* httpd hands a virtual host without directives of ours the main
+         * server's own, but what is told below is of one server. */
+        if (server != main_server && conf == main_conf) {
+            conf = cors_config_create_server(pconf, server);
+            ap_set_module_config(server->module_config, &cors_creds_module,
+                                 conf);
+        }
         conf->used =
             htaccess || conf->sections->nelts || main_conf->sections->nelts;
         conf->early = conf->used && !htaccess && !conf->below_walk &&

@@ -56,7 +56,7 @@ static bool may_speak(const request_rec *r, const char *origin)
     apr_uint32_t now = (apr_uint32_t)apr_time_sec(r->request_time);
     apr_uint32_t before = apr_atomic_read32(slot);
 
-    return (before == 0 || now - before >= 60) &&
+    return (before == 0 || (apr_int32_t)(now - before) >= 60) &&
            apr_atomic_cas32(slot, now, before) == before;
 }
 

@@ -71,7 +71,7 @@ static void read_facts(const request_rec *r, const cors_policy *policy,
     if (!facts->origin) {
         return;
     }
-    facts->origin_count = slot(r) ? 1 : count_origins(r);
+    facts->origin_count = slot(r) && !r->prev ? 1 : count_origins(r);
     facts->options = is_options(r);
     facts->https = is_https(r, policy);
     facts->host = r->hostname;
@@ -84,15 +84,36 @@ static void read_facts(const request_rec *r, const cors_policy *policy,
     }
 }
 
-/* The configuration of r by Location sections alone. The walk leaves r as it
- * was: an error that httpd meets before its own walks stays httpd's. */
-static const ap_conf_vector_t *location_config(request_rec *r)
+/* True when mod_cache answers from its store before httpd has as much as a
+ * file name: in the quick handler, or with the 304 that it gives there. */
+static bool is_cache_hit(const request_rec *r)
+{
+    return !r->filename &&
+           (r->status == HTTP_OK || r->status == HTTP_NOT_MODIFIED);
+}
+
+/* All that holds for the URI of r, whose own walks have not begun. */
+static const ap_conf_vector_t *looked_up(request_rec *r)
+{
+    const char *path =
+        apr_uri_unparse(r->pool, &r->parsed_uri, APR_URI_UNP_OMITSITEPART);
+
+    return ap_sub_req_lookup_uri(path, r, NULL)->per_dir_config;
+}
+
+/* The configuration of r before its walks are over. For a hit it is looked up,
+ * as the URI is not even normalised; after an early error the Location sections
+ * alone count, and r is left as it was: the error stays httpd's. */
+static const ap_conf_vector_t *unwalked_config(request_rec *r)
 {
     ap_conf_vector_t *before = r->per_dir_config;
     const ap_conf_vector_t *walked;
 
     if (!r->uri || r->uri[0] != '/') {
         return before;
+    }
+    if (is_cache_hit(r)) {
+        return looked_up(r);
     }
     ap_location_walk(r);
     walked = r->per_dir_config;
@@ -142,7 +163,11 @@ cors_state *cors_request_state(request_rec *r)
             return earlier;
         }
     }
-    policy = cors_policy_of(state ? r->per_dir_config : location_config(r));
+    /* What a forward proxy fetches is other people's. */
+    if (r->proxyreq == PROXYREQ_PROXY) {
+        return NULL;
+    }
+    policy = cors_policy_of(state ? r->per_dir_config : unwalked_config(r));
     return policy && cors_policy_enabled(policy) ? decide(r, policy) : NULL;
 }
 
@@ -165,9 +190,6 @@ static bool is_refused(const request_rec *r, const cors_policy *policy)
     cors_request facts;
     cors_verdict verdict;
 
-    if (!policy || !cors_policy_enabled(policy)) {
-        return false;
-    }
     read_facts(r, policy, &facts);
     verdict = cors_decide(policy, &facts);
     return !verdict.preflight && cors_verdict_status(policy, &verdict) != 0;
@@ -175,20 +197,17 @@ static bool is_refused(const request_rec *r, const cors_policy *policy)
 
 int cors_request_quick(request_rec *r, int lookup)
 {
-    const request_rec *walked;
+    const cors_policy *policy;
 
-    if (lookup || r->main || !cors_server_of(r->server)->hits ||
-        !is_refused(r, cors_policy_of(location_config(r)))) {
+    if (lookup || r->main || r->proxyreq == PROXYREQ_PROXY ||
+        !cors_server_of(r->server)->hits ||
+        !apr_table_get(r->headers_in, "Origin")) {
         return DECLINED;
     }
-    /* The URI is not normalised yet, and a Directory may say otherwise: before
-     * the refusal httpd walks them all. */
-    walked = ap_sub_req_lookup_uri(r->unparsed_uri, r, NULL);
-    if (!is_refused(r, cors_policy_of(walked->per_dir_config))) {
-        return DECLINED;
-    }
-    return cors_request_enforce(
-        r, decide(r, cors_policy_of(walked->per_dir_config)));
+    policy = cors_policy_of(looked_up(r));
+    return policy && cors_policy_enabled(policy) && is_refused(r, policy)
+               ? cors_request_enforce(r, decide(r, policy))
+               : DECLINED;
 }
 
 static bool looks_like_preflight(const request_rec *r)

@@ -73,8 +73,16 @@ static const row rows[] = {
      ALLOW(APP) CREDENTIALS EXPOSE("X-B, ETag"), ORIGIN},
     {STRICT, "GET", "null", NULL, NULL, "denied-origin", 0, "", ORIGIN},
     {REJECT, "GET", "null", NULL, NULL, "rejected", 403, "", ORIGIN},
-    {"CorsCredsOrigin null\n", "GET", "null", NULL, NULL, "allowed", 0,
-     ALLOW("null") CREDENTIALS, ORIGIN},
+    /* What start-up refuses gets nothing either where merging brings it
+     * about. */
+    {"CorsCredsOrigin null\n", "GET", "null", NULL, NULL, "denied-origin", 0,
+     "", "Origin"},
+    {"CorsCredsOrigin http://a.example\n", "GET", "http://a.example", NULL,
+     NULL, "denied-origin", 0, "", "Origin"},
+    {"CorsCredsOriginRegex http://.*\n", "GET", "http://a.example:81", NULL,
+     NULL, "denied-origin", 0, "", "Origin"},
+    {"CorsCredsOrigin null\nCorsCredsUnsafe null-origin\n", "GET", "null", NULL,
+     NULL, "allowed", 0, ALLOW("null") CREDENTIALS, ORIGIN},
     {"CorsCredsOrigin null\n", "GET", "NULL", NULL, NULL, "malformed", 0, "",
      ORIGIN},
     {"CorsCredsOriginRegex .*\n", "GET", "null", NULL, NULL, "denied-origin", 0,

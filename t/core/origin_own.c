@@ -59,7 +59,10 @@ static void test_own(void)
         /* Another host. */
         {"https://example.co", true, "example.com", 0, false},
         {"https://example.comm", true, "example.com", 0, false},
-        {"https://example.com.", true, "example.com", 0, false},
+        /* httpd takes the dot off the host, the browser does not. */
+        {"https://example.com.", true, "example.com", 0, true},
+        {"https://example.com..", true, "example.com", 0, false},
+        {"https://example.com.:8443", true, "example.com", 8443, true},
         {"https://example.com.evil.example", true, "example.com", 0, false},
         {"https://www.example.com", true, "example.com", 0, false},
         {"https://evil.example", true, "example.com", 0, false},
