@@ -18,6 +18,7 @@ bench-run: bench-build $(module)
 bench-gate: bench-build $(module)
 	@APXS='$(APXS)' bench/instructions --gate
 	@APXS='$(APXS)' bench/memory --gate
+	@$(build)/bench/core-bench --gate
 
 bench-core: $(build)/bench/core-bench
 	@$<
@@ -26,8 +27,6 @@ $(build)/bench/core-bench: $(obj)/bench/core.o $(core_objects)
 	@mkdir -p $(@D)
 	$(call quiet,LD)$(CC) $(CFLAGS) $(lto) $(sanitize) $(LDFLAGS) \
 	    -o $@ $^ $(core_libs) $(apr_libs)
-
-.SECONDARY: $(patsubst bench/%.c,$(obj)/bench/%.o,$(wildcard bench/*.c))
 
 # -fPIC -fvisibility=hidden come with the rule; a fixture's own module struct
 # is exported by hand, as the real module's is.

@@ -3,7 +3,7 @@
 /*
  * Micro-benchmarks of core/: what a decision and a cookie cost without httpd.
  *
- *   core [--gate]    with --gate, exits with 1 when a limit is exceeded
+ *   core-bench [--gate]    with --gate, exits with 1 when a limit is exceeded
  *
  * Each figure is the least of several rounds: whatever else the machine does
  * can only make a round slower.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * The least conceivable CORS filter, as a yardstick: one hash look-up, four *
+ * The least conceivable CORS filter, as a yardstick: one hash look-up, four
  * header writes, one scan a cookie.
  *
  * It is not correct and must not become so. It has no per-directory

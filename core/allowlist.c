@@ -172,29 +172,28 @@ static bool has_with_port(const cors_allowlist *list, char *key, size_t used,
     return cors_stringset_has(list->patterns, key, used + 2);
 }
 
-/* Tries the wildcards before each tail of the host, shortest first, of which
+/* Tries the wildcards before each tail of the host, longest first, of which
  * there is a pattern of that many labels. */
 static bool has_wildcard(const cors_allowlist *list, const cors_origin *origin)
 {
     char key[KEY_MAX];
-    const char *host = origin->text + origin->host_at;
+    const char *dot = origin->text + origin->host_at;
+    const char *end = dot + origin->host_length;
     size_t used = origin->host_at;
-    int labels = 0;
 
-    if (host[0] == '[') {
-        return false;
-    }
     memcpy(key, origin->text, used);
     key[used++] = '*';
-    for (size_t at = origin->host_length; at-- > 1;) {
-        size_t tail = origin->host_length - at;
+    for (int labels = origin->labels - 1; labels > 0; labels--) {
+        dot = memchr(dot, '.', (size_t)(end - dot));
+        if (list->depths >> depth_of(labels) & 1) {
+            size_t tail = (size_t)(end - dot);
 
-        if (host[at] == '.' && list->depths >> depth_of(++labels) & 1) {
-            memcpy(key + used, host + at, tail);
+            memcpy(key + used, dot, tail);
             if (has_with_port(list, key, used + tail, origin)) {
                 return true;
             }
         }
+        dot++;
     }
     return false;
 }

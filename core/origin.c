@@ -106,7 +106,7 @@ static bool is_false_address(const char *host, size_t length, const char *last)
 
 /* The length of the name or IPv4 address at host, 0 when it is neither. One
  * trailing dot belongs to a name. */
-static size_t name_length(const char *host)
+static size_t name_length(const char *host, int *labels)
 {
     const char *at = host;
     const char *label = host; /* where the current label starts */
@@ -134,6 +134,7 @@ static size_t name_length(const char *host)
             return 0;
         }
         label = ++at;
+        ++*labels;
     }
     length = (size_t)(at - host);
     if (length > HOST_MAX ||
@@ -185,11 +186,14 @@ bool cors_origin_parse(const char *text, size_t length, cors_origin *origin)
     origin->scheme_length = scheme;
     origin->host_at = scheme + 3;
     origin->port_at = 0;
+    origin->labels = 1;
     if (origin->host_at < length && text[origin->host_at] == '[') {
+        origin->labels = 0;
         origin->host_length =
             ipv6_length(text + origin->host_at, length - origin->host_at);
     } else {
-        origin->host_length = name_length(text + origin->host_at);
+        origin->host_length =
+            name_length(text + origin->host_at, &origin->labels);
     }
     if (origin->host_length == 0) {
         return false;

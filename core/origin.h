@@ -21,6 +21,7 @@ typedef struct cors_origin {
     size_t host_at; /* offset of the host, which includes an IPv6's brackets */
     size_t host_length;
     size_t port_at; /* offset of the port's digits; 0 when there is none */
+    int labels;     /* how many labels the host has; 0 for an IPv6 address */
 } cors_origin;
 
 /* True when the length bytes at text, which a NUL follows, are an origin as a

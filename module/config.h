@@ -8,6 +8,15 @@
 
 #include "module.h"
 
+/* A section with directives of ours. */
+typedef struct cors_recorded {
+    cors_section *section;
+    bool server_level;
+    apr_array_header_t *directives; /* of const ap_directive_t * */
+    cors_place enabled;             /* where CorsCreds stands; file is NULL when
+                                       it does not */
+} cors_recorded;
+
 /* What a virtual host's configuration as a whole tells. */
 typedef struct cors_server {
     apr_array_header_t *sections; /* of cors_recorded, this server's own */
@@ -18,7 +27,7 @@ typedef struct cors_server {
     bool hits;       /* a cached answer may be one to reject */
 } cors_server;
 
-static inline const cors_server *cors_server_of(const server_rec *server)
+static inline cors_server *cors_server_of(const server_rec *server)
 {
     return ap_get_module_config(server->module_config, &cors_creds_module);
 }

@@ -17,7 +17,7 @@ extern module AP_MODULE_DECLARE_DATA cors_creds_module;
 
 /* The policy in a per-directory configuration. */
 static inline const cors_policy *
-cors_policy_of(const ap_conf_vector_t *per_dir_config)
+cors_policy_of(ap_conf_vector_t *per_dir_config)
 {
     return ap_get_module_config(per_dir_config, &cors_creds_module);
 }

@@ -21,7 +21,8 @@ static void set_slot(request_rec *r, cors_state *state)
     ap_set_module_config(r->request_config, &cors_creds_module, state);
 }
 
-void cors_request_walked(request_rec *r)
+/* Tells that httpd's walks are over: r->per_dir_config is the one. */
+static void mark_walked(request_rec *r)
 {
     if (!slot(r)) {
         set_slot(r, &out_of_scope);
@@ -93,7 +94,7 @@ static bool is_cache_hit(const request_rec *r)
 }
 
 /* All that holds for the URI of r, whose own walks have not begun. */
-static const ap_conf_vector_t *looked_up(request_rec *r)
+static ap_conf_vector_t *looked_up(request_rec *r)
 {
     const char *path =
         apr_uri_unparse(r->pool, &r->parsed_uri, APR_URI_UNP_OMITSITEPART);
@@ -104,10 +105,10 @@ static const ap_conf_vector_t *looked_up(request_rec *r)
 /* The configuration of r before its walks are over. For a hit it is looked up,
  * as the URI is not even normalised; after an early error the Location sections
  * alone count, and r is left as it was: the error stays httpd's. */
-static const ap_conf_vector_t *unwalked_config(request_rec *r)
+static ap_conf_vector_t *unwalked_config(request_rec *r)
 {
     ap_conf_vector_t *before = r->per_dir_config;
-    const ap_conf_vector_t *walked;
+    ap_conf_vector_t *walked;
 
     if (!r->uri || r->uri[0] != '/') {
         return before;
@@ -171,7 +172,9 @@ cors_state *cors_request_state(request_rec *r)
     return policy && cors_policy_enabled(policy) ? decide(r, policy) : NULL;
 }
 
-int cors_request_enforce(request_rec *r, cors_state *state)
+/* The status that ends the request, 204 or 403, the first time it is asked
+ * for; else DECLINED. */
+static int enforce(request_rec *r, cors_state *state)
 {
     int status;
 
@@ -206,7 +209,7 @@ int cors_request_quick(request_rec *r, int lookup)
     }
     policy = cors_policy_of(looked_up(r));
     return policy && cors_policy_enabled(policy) && is_refused(r, policy)
-               ? cors_request_enforce(r, decide(r, policy))
+               ? enforce(r, decide(r, policy))
                : DECLINED;
 }
 
@@ -230,9 +233,9 @@ int cors_request_early(request_rec *r)
     /* Kept when the request ends here: what other modules say in the same
      * Location, such as Header always, belongs to the answer. */
     ap_location_walk(r);
-    cors_request_walked(r);
+    mark_walked(r);
     state = cors_request_state(r);
-    status = state ? cors_request_enforce(r, state) : DECLINED;
+    status = state ? enforce(r, state) : DECLINED;
     if (status == DECLINED) {
         r->per_dir_config = before;
     }
@@ -243,16 +246,15 @@ int cors_request_check(request_rec *r)
 {
     cors_state *state;
 
-    cors_request_walked(r);
+    mark_walked(r);
     state = cors_request_state(r);
-    return state ? cors_request_enforce(r, state) : DECLINED;
+    return state ? enforce(r, state) : DECLINED;
 }
 
 int cors_request_late(request_rec *r)
 {
     cors_state *state = slot(r);
 
-    return state && state != &out_of_scope && !r->main
-               ? cors_request_enforce(r, state)
-               : DECLINED;
+    return state && state != &out_of_scope && !r->main ? enforce(r, state)
+                                                       : DECLINED;
 }

@@ -22,13 +22,6 @@ typedef struct cors_state {
  * count. Sets CORS_CREDS_RESULT on r. */
 cors_state *cors_request_state(request_rec *r);
 
-/* Tells that httpd's walks are over: r->per_dir_config is the one. */
-void cors_request_walked(request_rec *r);
-
-/* The status that ends the request, 204 or 403, the first time it is asked
- * for; else DECLINED. */
-int cors_request_enforce(request_rec *r, cors_state *state);
-
 /* True when the browser takes the connection for a secure one, and so accepts
  * Secure cookies. */
 bool cors_request_is_secure(request_rec *r, const cors_policy *policy);

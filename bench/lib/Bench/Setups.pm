@@ -57,7 +57,7 @@ my $TRANSPORT = "CorsCredsTransport Secure\n";
 
 sub load_module {
     my $path = module_path() // die "build/mod_cors_creds.so is missing\n";
-    return "LoadModule cors_creds_module $path\n";
+    return qq{LoadModule cors_creds_module "$path"\n};
 }
 
 # What people copy from the web today, with its known errors put right: the
