@@ -90,7 +90,8 @@ static void read_facts(const request_rec *r, const cors_policy *policy,
 static bool is_cache_hit(const request_rec *r)
 {
     return !r->filename &&
-           (r->status == HTTP_OK || r->status == HTTP_NOT_MODIFIED);
+           (r->status == HTTP_OK || r->status == HTTP_NOT_MODIFIED ||
+            r->status == HTTP_RANGE_NOT_SATISFIABLE);
 }
 
 /* All that holds for the URI of r, whose own walks have not begun. */
@@ -146,6 +147,16 @@ static cors_state *decide(request_rec *r, const cors_policy *policy)
     return state;
 }
 
+/* What a forward proxy fetches, or says of not getting it, is other people's.
+ */
+static bool is_forward_proxied(const request_rec *r)
+{
+    while (r && r->proxyreq != PROXYREQ_PROXY) {
+        r = r->prev;
+    }
+    return r != NULL;
+}
+
 cors_state *cors_request_state(request_rec *r)
 {
     cors_state *state = slot(r);
@@ -164,8 +175,7 @@ cors_state *cors_request_state(request_rec *r)
             return earlier;
         }
     }
-    /* What a forward proxy fetches is other people's. */
-    if (r->proxyreq == PROXYREQ_PROXY) {
+    if (is_forward_proxied(r)) {
         return NULL;
     }
     policy = cors_policy_of(state ? r->per_dir_config : unwalked_config(r));

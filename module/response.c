@@ -209,9 +209,10 @@ static void insert(request_rec *r)
 {
     cors_state *state;
 
-    /* A subrequest's headers go nowhere, and TRACE must show what came in. */
-    if (r->main || r->method_number == M_TRACE ||
-        !cors_server_of(r->server)->used) {
+    /* A subrequest's headers go nowhere, and TRACE stays httpd's: by the
+     * request line, as an ErrorDocument is always a GET. */
+    if (r->main || !cors_server_of(r->server)->used ||
+        (r->the_request && strncmp(r->the_request, "TRACE ", 6) == 0)) {
         return;
     }
     state = cors_request_state(r);

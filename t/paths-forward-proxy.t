@@ -33,6 +33,7 @@ CacheRoot "\@ServerRoot\@/cache"
 CacheQuickHandler On
 CacheHeader On
 CacheEnable disk $foreign/cached
+ErrorDocument 502 /x.txt
 CONF
 
 sub ask
@@ -106,6 +107,24 @@ subtest 'nobody answers' => sub {
     my $response = ask(GET => 'http://127.0.0.1:' . $closed->sockport . '/x',
         APP);
     status_ok($response, 503, 'said so');
+    untouched($response, 'in nobody\'s name');
+};
+
+# The document is the server's own, the answer is not.
+subtest 'a document for what went wrong' => sub {
+    my $broken = IO::Socket::INET->new(
+        LocalAddr => '127.0.0.1', Proto => 'tcp', Listen => 1);
+    my $url = 'http://127.0.0.1:' . $broken->sockport . '/x';
+    my $child = fork // die "fork: $!";
+    if (!$child) {
+        close($broken->accept); # an answer without a status line
+        require POSIX;
+        POSIX::_exit(0);
+    }
+    my $response = ask(GET => $url, APP);
+    waitpid $child, 0;
+    status_ok($response, 502, 'said so');
+    is($response->{body}, "text\n", 'by the document');
     untouched($response, 'in nobody\'s name');
 };
 
