@@ -210,6 +210,7 @@ static bool is_refused(const request_rec *r, const cors_policy *policy)
 
 int cors_request_quick(request_rec *r, int lookup)
 {
+    ap_conf_vector_t *config;
     const cors_policy *policy;
 
     if (lookup || r->main || r->proxyreq == PROXYREQ_PROXY ||
@@ -217,10 +218,14 @@ int cors_request_quick(request_rec *r, int lookup)
         !apr_table_get(r->headers_in, "Origin")) {
         return DECLINED;
     }
-    policy = cors_policy_of(looked_up(r));
-    return policy && cors_policy_enabled(policy) && is_refused(r, policy)
-               ? enforce(r, decide(r, policy))
-               : DECLINED;
+    config = looked_up(r);
+    policy = cors_policy_of(config);
+    if (!policy || !cors_policy_enabled(policy) || !is_refused(r, policy)) {
+        return DECLINED;
+    }
+    /* What other modules say there belongs to the refusal. */
+    r->per_dir_config = config;
+    return enforce(r, decide(r, policy));
 }
 
 static bool looks_like_preflight(const request_rec *r)
