@@ -100,9 +100,13 @@ subtest 'Vary is merged, never replaced' => sub {
                 "@$own, $who origin");
         });
     }
-    # "*" says more than any name could; with or without ours it stays.
-    my $response = cgi({ h => 'Vary: *' }, origin => APP);
-    like(join(',', fields($response, 'Vary')), qr/\*/, 'Vary: * stays');
+    # "*" says more than any name could: ours beside it would be noise.
+    each_origin(sub {
+        my ($who, @origin) = @_;
+        is_deeply([ fields(cgi({ h => 'Vary: *', status => $_ }, @origin),
+            'Vary') ], ['*'], "$_, $who origin: Vary: * stays as it is")
+            for 200, 404;
+    });
 };
 
 subtest 'Disallowed Reject' => sub {
@@ -122,8 +126,7 @@ subtest 'NPH: past the header filter, as it is' => sub {
         origin => APP);
     is($response->{status}, 200, 'answered');
     is_deeply([ fields($response, 'X-NPH') ], ['yes'], 'by the script');
-    ok(grep({ $_ <= 1 } scalar fields($response,
-        'Access-Control-Allow-Origin')), 'at most one header');
+    untouched($response, 'nothing of ours');
 };
 
 subtest 'out of scope' => sub {

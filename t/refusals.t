@@ -14,6 +14,8 @@ use FindBin ();
 use lib "$FindBin::Bin/lib";
 
 use Cors::Configtest;
+# The tree's path may have a blank in it.
+use File::Glob qw(:bsd_glob);
 use Test::More;
 
 for my $file (glob "$FindBin::Bin/refusals/*.conf") {

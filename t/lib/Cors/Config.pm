@@ -42,7 +42,7 @@ sub apxs
 
 sub write_modules
 {
-    my ($apxs, $file) = @_;
+    my ($apxs, $file, @without) = @_;
     chomp(my $dir = `"$apxs" -q LIBEXECDIR`);
     die "$apxs -q LIBEXECDIR says nothing\n" unless length $dir;
     my $mpm = $ENV{MPM} || 'event';
@@ -55,6 +55,7 @@ sub write_modules
     open my $out, '>', $file or die "$file: $!";
     for my $name (@modules) {
         next if $name =~ /^mpm_/ && $name ne "mpm_$mpm";
+        next if grep { $name eq $_ } @without;
         next if $name eq $other_cgi || !-e "$dir/mod_$name.so";
         # Debian builds mod_log_config and mod_unixd in.
         print $out qq(LoadModule ${name}_module "$dir/mod_$name.so"\n);

@@ -2,7 +2,7 @@
 
 # A private httpd for a test that needs one of its own: a configuration as a
 # whole, or a log that nobody else writes to. One child process, so that what
-# happens once a process happens once.
+# happens once a process happens once; or as many as `children` says.
 #
 #   my $server = Cors::Server->new(modules => ['ssl']);
 #   $server->start(<<'CONF');
@@ -36,7 +36,10 @@ sub new
 {
     my ($class, %with) = @_;
     my $root = File::Temp::tempdir('cors-creds-XXXXXX', TMPDIR => 1);
-    my $self = bless { root => $root, modules => [], %with }, $class;
+    my $self = bless {
+        root => $root, modules => [], without => [], children => 1,
+        %with,
+    }, $class;
     $self->{guardian} = Cors::Guardian->new($root, "$root/httpd.pid");
     # As root the children run as somebody else, and read from here.
     chmod 0755, $root;
@@ -140,10 +143,22 @@ sub frame
         @user = ("User $name", "Group #$gid");
     }
     my $modules = Cors::Config::write_modules(Cors::Config::apxs(),
-        "$self->{root}/modules.conf");
+        "$self->{root}/modules.conf", @{ $self->{without} });
+    my $children = $self->{children};
+    my $workers = 25 * $children;
     return join "\n", 'ServerRoot "@ServerRoot@"', 'Listen 127.0.0.1:@Port@',
         qq(Include "$modules"), map({ load($_) } @{ $self->{modules} }),
-        qq(LoadModule cors_creds_module "$module"), @user, <<'CONF', '';
+        qq(LoadModule cors_creds_module "$module"), @user, <<CONF, <<'CONF', '';
+StartServers $children
+ServerLimit $children
+<IfModule mpm_prefork_module>
+    MaxRequestWorkers $children
+</IfModule>
+<IfModule !mpm_prefork_module>
+    ThreadsPerChild 25
+    MaxRequestWorkers $workers
+</IfModule>
+CONF
 ServerName localhost
 PidFile httpd.pid
 DefaultRuntimeDir "@ServerRoot@"
@@ -152,15 +167,6 @@ ErrorLog error_log
 LogLevel info
 DocumentRoot htdocs
 MaxKeepAliveRequests 0
-StartServers 1
-ServerLimit 1
-<IfModule mpm_prefork_module>
-    MaxRequestWorkers 1
-</IfModule>
-<IfModule !mpm_prefork_module>
-    ThreadsPerChild 25
-    MaxRequestWorkers 25
-</IfModule>
 <Directory />
     AllowOverride None
 </Directory>
