@@ -6,18 +6,19 @@
 APXS ?= $(firstword $(shell command -v apxs apxs2 2>/dev/null) apxs)
 apxs = $(shell $(APXS) -q $(1) 2>/dev/null)
 
-CC := $(if $(filter default,$(origin CC)),$(or $(firstword $(call apxs,CC)),cc),$(CC))
+CC := $(if $(CLANG),clang,$(if $(filter default,$(origin CC)),$(or $(firstword $(call apxs,CC)),cc),$(CC)))
 CFLAGS ?= -O2 -g
 # SAN=1 builds core and its tests with the sanitizers, beside the usual build.
 SAN ?=
 WERROR ?=
+CLANG ?=
 
 # V=1 shows the commands.
 V ?=
 quiet = @$(if $(V),,echo '  $(1) $@';)
 
 build := build
-obj := $(build)/obj$(if $(SAN),-san)
+obj := $(build)/obj$(if $(WERROR),-strict)$(if $(SAN),-san)$(if $(CLANG),-clang)
 
 comma := ,
 sanitize := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-omit-frame-pointer)
@@ -25,7 +26,7 @@ sanitize := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-omit-frame-poin
 # The calls between module and core cost as much as what they do: the linker
 # may inline them, where the compiler's own linker can.
 lto := $(if $(SAN),,$(shell echo 'int main(void){return 0;}' | \
-    $(CC) -flto -x c -o /dev/null - 2>/dev/null && echo -flto))
+    $(CC) -flto=auto -x c -o /dev/null - 2>/dev/null && echo -flto=auto))
 
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
     -Wmissing-prototypes -Wcast-qual -Wwrite-strings -Wvla -Wundef \
@@ -39,26 +40,29 @@ compile = $(CC) -std=gnu11 $(CFLAGS) $(lto) $(warnings) -fPIC -fno-plt -fvisibil
     $(sanitize) \
     -D_GNU_SOURCE $(filter -D%,$(call apxs,EXTRA_CPPFLAGS)) -I. -MMD -MP
 core_libs := -lpcre2-8 -lpsl
-apr_libs := -L$(call apxs,APR_LIBDIR) -laprutil-1 -lapr-1
+apr_libs := $(addprefix -L,$(call apxs,APR_LIBDIR)) -laprutil-1 -lapr-1
 
 core_objects := $(patsubst %.c,$(obj)/%.o,$(wildcard core/*.c))
 module_objects := $(patsubst %.c,$(obj)/%.o,mod_cors_creds.c $(wildcard module/*.c))
-unit_tests := $(patsubst t/core/%.c,$(obj)/t/core/%,$(wildcard t/core/*.c))
+lint_objects := $(patsubst %.c,$(obj)/%.o,$(wildcard lint/*/*.c))
+unit_tests := $(patsubst %.c,$(obj)/%,$(wildcard t/core/*.c t/lint/*/*.c))
 module := $(build)/mod_cors_creds.so
+corslint := $(build)/corslint
 
 .SECONDARY:
 .PHONY: all demo test check bench bench-core install clean help \
     check-setup demo-run test-run unit format check-format check-tidy \
-    check-headers check-layers check-symbols
+    check-headers check-layers objects
 
-all: $(module)
+all: $(module) $(corslint)
 
 help:
-	@echo 'make              build $(module)'
+	@echo 'make              build $(module) and $(corslint)'
 	@echo 'make demo         log in across sites on this machine: set-up included'
 	@echo 'make test         run every test: set-up included'
 	@echo 'make check        format, warnings, clang-tidy, layers, tests'
 	@echo 'make bench        instructions a request, throughput, memory'
+	@echo 'make bench-gate   the limits alone; fails where one is exceeded'
 	@echo 'make bench-core   micro-benchmarks of core'
 	@echo 'make install      install the module with apxs'
 	@echo 'make clean        remove $(build)/'
@@ -86,9 +90,10 @@ check:
 # What goes unnoticed without: formatting, an arrow the wrong way, a header that
 # needs another one, a warning, undefined behaviour.
 check-setup: check-format check-layers check-headers check-tidy
-	@$(MAKE) --no-print-directory WERROR=1 all unit
-	@$(MAKE) --no-print-directory SAN=1 WERROR=1 unit
-	@for t in build/obj-san/t/core/*; do \
+	@$(MAKE) --no-print-directory WERROR=1 objects
+	@$(MAKE) --no-print-directory WERROR=1 CLANG=1 objects
+	@$(MAKE) --no-print-directory SAN=1 unit
+	@for t in build/obj-san/t/core/* build/obj-san/t/lint/*/*; do \
 	    case $$t in *.d|*.o) continue;; esac; $$t > $(build)/san.out 2>&1 || \
 	    { cat $(build)/san.out; exit 1; }; done
 
@@ -104,15 +109,29 @@ $(module): $(module_objects) $(core_objects)
 $(obj)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(call quiet,CC)$(compile) $(apr_includes) \
-	    $(if $(filter core/% t/core/%,$<),,$(httpd_includes)) -c -o $@ $<
+	    $(if $(filter core/% lint/% t/%,$<),,$(httpd_includes)) -c -o $@ $<
+
+$(corslint): $(obj)/lint/corslint.o $(lint_objects) $(core_objects)
+	@mkdir -p $(@D)
+	$(call quiet,LD)$(CC) $(CFLAGS) $(lto) $(sanitize) $(LDFLAGS) -o $@ $^ \
+	    $(core_libs) $(apr_libs) -ljansson
 
 unit: $(unit_tests)
+
+# Everything compiled and nothing linked: for the warnings of both compilers.
+objects: $(module_objects) $(core_objects) $(lint_objects) \
+    $(obj)/lint/corslint.o $(addsuffix .o,$(unit_tests))
 
 $(obj)/t/core/%: $(obj)/t/core/%.o $(core_objects)
 	$(call quiet,LD)$(CC) $(CFLAGS) $(lto) $(sanitize) $(LDFLAGS) \
 	    -o $@ $^ $(core_libs) $(apr_libs)
 
-sources := $(wildcard *.c core/*.[ch] module/*.[ch] t/core/*.[ch] bench/*.[ch])
+$(obj)/t/lint/%: $(obj)/t/lint/%.o $(lint_objects) $(core_objects)
+	$(call quiet,LD)$(CC) $(CFLAGS) $(lto) $(sanitize) $(LDFLAGS) \
+	    -o $@ $^ $(core_libs) $(apr_libs) -ljansson
+
+sources := $(wildcard *.c core/*.[ch] module/*.[ch] lint/*.[ch] lint/*/*.[ch] \
+    t/core/*.[ch] t/lint/*/*.[ch] bench/*.[ch])
 
 format:
 	clang-format -i $(sources)
@@ -126,7 +145,7 @@ check-layers:
 
 # Every header compiles alone.
 check-headers:
-	@for h in $(wildcard core/*.h module/*.h); do \
+	@for h in $(wildcard core/*.h module/*.h lint/*.h lint/*/*.h); do \
 	    $(CC) -std=gnu11 -fsyntax-only -D_GNU_SOURCE -I. $(apr_includes) \
 	    $(httpd_includes) -x c $$h || exit 1; done
 
@@ -136,7 +155,11 @@ check-tidy:
 	    --warnings-as-errors="*" "$$@" -- -std=gnu11 -D_GNU_SOURCE -I. \
 	    $(apr_includes) $(httpd_includes) 2>$(build)/tidy.$$$$' tidy
 
+# apxs installs where its httpd is, and nowhere else: a package puts the module
+# into its own tree by hand.
 install: all
+	$(if $(DESTDIR),$(error apxs knows no DESTDIR: copy $(module) to \
+	    $(DESTDIR)$(call apxs,LIBEXECDIR) yourself))
 	$(APXS) -i $(if $(wildcard /etc/apache2/mods-available),-A) \
 	    -n cors_creds $(module)
 

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "conf.h"
+
+#include <string.h>
+#include <apr_strings.h>
+#include "resolver.h"
+
+static const char *directory_of(apr_pool_t *pool, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return !slash ? "."
+           : slash == path
+               ? "/"
+               : apr_pstrmemdup(pool, path, (apr_size_t)(slash - path));
+}
+
+lint_conf *lint_conf_load_source(apr_pool_t *pool,
+                                 const lint_conf_options *options,
+                                 lint_source *source, lint_problems *problems)
+{
+    lint_conf *conf = apr_pcalloc(pool, sizeof(*conf));
+    lint_resolver resolver = {
+        .pool = pool,
+        .options = options,
+        .conf = conf,
+        .problems = problems,
+        .builder = lint_builder_create(pool, problems),
+        .variables = lint_variables_create(pool, options),
+        .macros = lint_macros_create(pool, problems),
+        .files = apr_hash_make(pool),
+        .looping = apr_hash_make(pool),
+    };
+
+    conf->pool = pool;
+    conf->root = resolver.builder->root;
+    conf->problems = problems;
+    conf->sources = apr_array_make(pool, 1, sizeof(lint_source *));
+    conf->comments = apr_array_make(pool, 1, sizeof(lint_comment));
+    conf->names = lint_names_create(pool);
+    conf->modules = lint_modules_create(pool, options);
+    conf->server_root = options->server_root;
+    if (source) {
+        if (!conf->server_root && options->whole_server) {
+            conf->server_root = directory_of(pool, source->path);
+        }
+        APR_ARRAY_PUSH(conf->sources, lint_source *) = source;
+        apr_hash_set(resolver.files, source->path, APR_HASH_KEY_STRING, source);
+        lint_resolver_read(&resolver, source, NULL);
+    }
+    return conf;
+}
+
+lint_conf *lint_conf_load(apr_pool_t *pool, const lint_conf_options *options,
+                          const char *path)
+{
+    lint_problems *problems = lint_problems_create(pool);
+    lint_source *source =
+        lint_source_read(pool, apr_pstrdup(pool, path), NULL, problems);
+
+    return lint_conf_load_source(pool, options, source, problems);
+}
+
+const lint_source *lint_conf_source(const lint_conf *conf, const char *file)
+{
+    for (int i = 0; i < conf->sources->nelts; i++) {
+        const lint_source *source =
+            APR_ARRAY_IDX(conf->sources, i, const lint_source *);
+
+        if (source->path == file || strcmp(source->path, file) == 0) {
+            return source;
+        }
+    }
+    return NULL;
+}

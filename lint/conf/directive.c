@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "directive.h"
+
+#include <string.h>
+#include <apr_lib.h>
+#include <apr_strings.h>
+#include "words.h"
+
+/* The name's bytes; *rest is left at the arguments. Quotes and escapes are as
+ * good in a name as elsewhere, and as rare as a template. */
+static const char *cut_name(apr_pool_t *pool, const char **rest, size_t *length)
+{
+    const char *start = *rest;
+    const char *at = start;
+    lint_word word;
+
+    while (*at && !apr_isspace(*at) && !strchr("\"'\\{$@%", *at)) {
+        at++;
+    }
+    if (*at && !apr_isspace(*at)) {
+        lint_word_next(pool, rest, &word);
+        *length = strlen(word.text);
+        return word.text;
+    }
+    *length = (size_t)(at - start);
+    while (apr_isspace(*at)) {
+        at++;
+    }
+    *rest = at;
+    return start;
+}
+
+/* A section's arguments without the last `>` and what follows it. */
+static void cut_bracket(apr_pool_t *pool, lint_directive *cut)
+{
+    const char *bracket = strrchr(cut->args, '>');
+
+    if (bracket) {
+        while (bracket > cut->args && apr_isspace(bracket[-1])) {
+            bracket--;
+        }
+        cut->args =
+            apr_pstrmemdup(pool, cut->args, (apr_size_t)(bracket - cut->args));
+        cut->bracket = true;
+    }
+}
+
+lint_directive lint_directive_cut(apr_pool_t *pool, lint_names *names,
+                                  const lint_line *line)
+{
+    lint_directive cut = {LINT_NOTHING, NULL, line->text, 0, 0, false};
+    const char *rest = line->text;
+    const char *name;
+    size_t length;
+    bool closed;
+
+    while (apr_isspace(*rest)) {
+        rest++;
+    }
+    if (!*rest) {
+        return cut;
+    }
+    cut.name_at = (int)(rest - line->text);
+    name = cut_name(pool, &rest, &length);
+    if (!length) {
+        return cut;
+    }
+    cut.args = rest;
+    cut.args_at = (int)(rest - line->text);
+    closed = name[length - 1] == '>';
+    if (name[0] != '<' || length == 1 || name[1] == '%') {
+        /* httpd takes the bracket off any name. */
+        length -= closed && length > 1;
+        cut.kind = LINT_PLAIN;
+    } else if (name[1] == '/') {
+        cut.kind = LINT_CLOSE;
+        cut.bracket = closed;
+        length -= closed;
+        name += 2;
+        length -= 2;
+    } else {
+        cut.kind = LINT_OPEN;
+        length -= closed;
+        name++;
+        length--;
+        if (closed && !*cut.args) {
+            cut.bracket = true;
+        } else {
+            cut_bracket(pool, &cut);
+        }
+    }
+    cut.name = lint_names_intern(names, name, length);
+    return cut;
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "resolver.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <apr_file_info.h>
+#include <apr_strings.h>
+#include "include.h"
+
+/* AP_MAX_INCLUDE_DEPTH. */
+#define DEPTH_MAX 128
+
+/* How often a file may stand in its own chain of includes: once more than an
+ * <IfDefine> guard needs. httpd would go on to its 128. */
+#define SELF_MAX 3
+
+/* No server has as many; a file that includes two that include two does. */
+#define INCLUDED_MAX 1000000
+
+/* What httpd is compiled with, where no ServerRoot is written: Debian's. */
+#define DEFAULT_ROOT "/etc/apache2"
+
+static lint_place *place_of(lint_resolver *resolver, const lint_line *line,
+                            int at)
+{
+    lint_place place = lint_line_place(line, at);
+
+    return apr_pmemdup(resolver->pool, &place, sizeof(place));
+}
+
+/* A path below the server root as it is written, on this machine. */
+static const char *mapped(const lint_resolver *resolver, const char *path)
+{
+    const char *root =
+        resolver->declared_root ? resolver->declared_root : DEFAULT_ROOT;
+    size_t length = strlen(root);
+
+    if (!resolver->options->server_root || strncmp(path, root, length) != 0 ||
+        (path[length] && path[length] != '/')) {
+        return path;
+    }
+    return apr_pstrcat(resolver->pool, resolver->options->server_root,
+                       path + length, NULL);
+}
+
+void lint_resolver_set_root(lint_resolver *resolver, const lint_line *line,
+                            const lint_directive *cut)
+{
+    lint_words words = lint_words_split(resolver->pool, cut->args);
+    lint_place place = lint_line_place(line, cut->name_at);
+    const char *path = words.count ? words.list[0].text : "";
+    struct stat status;
+
+    if (words.count != 1 || words.list[0].unknown) {
+        return;
+    }
+    while (path[0] && path[1] && path[strlen(path) - 1] == '/') {
+        path = apr_pstrmemdup(resolver->pool, path, strlen(path) - 1);
+    }
+    if (resolver->options->server_root) {
+        if (!resolver->declared_root) {
+            resolver->declared_root = path;
+        }
+        resolver->conf->server_root = mapped(resolver, path);
+        return;
+    }
+    if (!resolver->options->whole_server) {
+        return;
+    }
+    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
+        resolver->conf->server_root = path;
+    } else {
+        lint_problem_add(resolver->problems, LINT_WARNING, &place,
+                         "server-root",
+                         "the server root \"%s\" is not a directory of this "
+                         "machine: say with --server-root where it is here",
+                         path);
+    }
+}
+
+/* The path of an Include on this machine; NULL when it is not to be looked
+ * for: a fragment's includes may belong to any machine. */
+static const char *path_of(const lint_resolver *resolver, const char *name)
+{
+    const char *root = resolver->conf->server_root;
+    char *path = NULL;
+
+    if (!root && (*name != '/' || !resolver->options->whole_server)) {
+        return NULL;
+    }
+    if (*name == '/') {
+        const char *here = mapped(resolver, name);
+
+        if (here == name && !resolver->options->whole_server &&
+            strncmp(name, root, strlen(root)) != 0) {
+            return NULL;
+        }
+        name = here;
+        root = *name == '/' ? NULL : ".";
+    }
+    if (apr_filepath_merge(&path, root, name, 0, resolver->pool) !=
+        APR_SUCCESS) {
+        return NULL;
+    }
+    return strncmp(path, "./", 2) == 0 ? path + 2 : path;
+}
+
+/* Every file between here and the entry includes itself, or leads there. */
+static void mark_loop(lint_resolver *resolver, const lint_place *place)
+{
+    for (; place; place = place->outer) {
+        apr_hash_set(resolver->looping, place->file, APR_HASH_KEY_STRING,
+                     place->file);
+    }
+}
+
+static bool is_loop(const lint_source *source, const lint_place *place)
+{
+    int count = 0;
+
+    for (; place; place = place->outer) {
+        count += place->file == source->path;
+    }
+    return count >= SELF_MAX;
+}
+
+static void report_loop(lint_resolver *resolver, const lint_place *place)
+{
+    lint_problem_add(resolver->problems, LINT_ERROR, place, "include-loop",
+                     "\"%s\" includes itself, here or through others: take it "
+                     "out of the loop",
+                     place->file);
+    mark_loop(resolver, place);
+}
+
+static void read_file(lint_resolver *resolver, const char *path,
+                      const lint_place *place)
+{
+    lint_source *source =
+        apr_hash_get(resolver->files, path, APR_HASH_KEY_STRING);
+
+    if (apr_hash_get(resolver->looping, path, APR_HASH_KEY_STRING)) {
+        return;
+    }
+    if (++resolver->included > INCLUDED_MAX) {
+        if (!resolver->flooded) {
+            lint_problem_unread(resolver->problems, place, "include-flood",
+                                "more than %d files are included, so the rest "
+                                "was left out: include each file once",
+                                INCLUDED_MAX);
+        }
+        resolver->flooded = true;
+        return;
+    }
+    if (!source) {
+        source =
+            lint_source_read(resolver->pool, path, place, resolver->problems);
+        if (!source) {
+            return;
+        }
+        apr_hash_set(resolver->files, source->path, APR_HASH_KEY_STRING,
+                     source);
+        APR_ARRAY_PUSH(resolver->conf->sources, lint_source *) = source;
+    }
+    if (is_loop(source, place)) {
+        report_loop(resolver, place);
+        return;
+    }
+    resolver->depth++;
+    lint_resolver_read(resolver, source, place);
+    resolver->depth--;
+}
+
+static void leave_unseen(lint_resolver *resolver, const lint_line *line,
+                         const lint_directive *cut, const lint_place *place,
+                         const char *why)
+{
+    lint_problem_add(resolver->problems, LINT_NOTE, place, "include-unseen",
+                     "what is included here was not looked at (%s): give "
+                     "--server-root, or the whole server with --entry",
+                     why);
+    lint_resolver_leave_unseen(resolver, line, cut);
+}
+
+static void report_missing(lint_resolver *resolver, const lint_line *line,
+                           const lint_directive *cut, const lint_place *place,
+                           const char *wrong)
+{
+    if (!resolver->options->whole_server ||
+        !lint_resolver_is_certain(resolver)) {
+        leave_unseen(resolver, line, cut, place, wrong);
+        return;
+    }
+    lint_problem_unread(resolver->problems, place, "include-missing", "%s",
+                        wrong);
+    lint_resolver_leave_unseen(resolver, line, cut);
+}
+
+void lint_resolver_include(lint_resolver *resolver, const lint_line *line,
+                           const lint_directive *cut, bool optional)
+{
+    lint_words words = lint_words_split(resolver->pool, cut->args);
+    lint_place *place = place_of(resolver, line, cut->name_at);
+    lint_include include = {resolver->pool, optional, NULL, NULL, 0};
+    const char *path;
+
+    if (words.count != 1) {
+        lint_problem_add(resolver->problems, LINT_ERROR, place,
+                         "include-arguments",
+                         "%s takes one path and is given %d words: quote a "
+                         "path with blanks, and write one directive a path",
+                         cut->name->text, words.count);
+        return;
+    }
+    if (words.list[0].unknown) {
+        leave_unseen(resolver, line, cut, place, words.list[0].unknown);
+        return;
+    }
+    path = path_of(resolver, words.list[0].text);
+    if (!path) {
+        leave_unseen(resolver, line, cut, place,
+                     "the server root is not known");
+        return;
+    }
+    if (resolver->depth >= DEPTH_MAX) {
+        report_loop(resolver, place);
+        return;
+    }
+    include.files = apr_array_make(resolver->pool, 4, sizeof(const char *));
+    lint_include_find(&include, path);
+    for (int i = 0; i < include.files->nelts; i++) {
+        read_file(resolver, APR_ARRAY_IDX(include.files, i, const char *),
+                  place);
+    }
+    if (include.wrong) {
+        report_missing(resolver, line, cut, place, include.wrong);
+    }
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "names.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <apr_lib.h>
+#include <apr_strings.h>
+
+/* A power of two. */
+#define SLOTS_AT_FIRST 128
+
+/* An open hash table: asked once a directive, so apr_hash's four calls and
+ * its chained entries would be felt. */
+struct lint_names {
+    apr_pool_t *pool;
+    lint_name **slots;
+    size_t size;
+    size_t count;
+};
+
+static const struct action {
+    const char *name;
+    lint_action directive;
+    lint_action section;
+} actions[] = {
+    {"define", LINT_DEFINE, LINT_KEEP},
+    {"undefine", LINT_UNDEFINE, LINT_KEEP},
+    {"include", LINT_INCLUDE, LINT_KEEP},
+    {"includeoptional", LINT_INCLUDE_OPTIONAL, LINT_KEEP},
+    {"use", LINT_USE, LINT_KEEP},
+    {"undefmacro", LINT_UNDEF_MACRO, LINT_KEEP},
+    {"loadmodule", LINT_LOAD_MODULE, LINT_KEEP},
+    {"serverroot", LINT_SERVER_ROOT, LINT_KEEP},
+    {"error", LINT_REFUSE, LINT_KEEP},
+    {"macro", LINT_KEEP, LINT_MACRO},
+    {"ifmodule", LINT_KEEP, LINT_IF_MODULE},
+    {"ifdefine", LINT_KEEP, LINT_IF_DEFINE},
+    {"ifversion", LINT_KEEP, LINT_IF_VERSION},
+    {"iffile", LINT_KEEP, LINT_IF_FILE},
+    {"ifdirective", LINT_KEEP, LINT_IF_DIRECTIVE},
+    {"ifsection", LINT_KEEP, LINT_IF_SECTION},
+};
+
+/* FNV-1a. */
+static uint32_t hash_of(const char *text, size_t length)
+{
+    uint32_t hash = 2166136261u;
+
+    for (size_t i = 0; i < length; i++) {
+        hash = (hash ^ (unsigned char)text[i]) * 16777619u;
+    }
+    return hash;
+}
+
+static lint_name **slot_of(const lint_names *names, const char *text,
+                           size_t length)
+{
+    size_t at = hash_of(text, length) & (names->size - 1);
+
+    while (names->slots[at] &&
+           (strncmp(names->slots[at]->text, text, length) != 0 ||
+            names->slots[at]->text[length])) {
+        at = (at + 1) & (names->size - 1);
+    }
+    return &names->slots[at];
+}
+
+static void grow(lint_names *names)
+{
+    lint_name **slots = names->slots;
+    size_t size = names->size;
+
+    names->size *= 2;
+    names->slots = apr_pcalloc(names->pool, names->size * sizeof(*slots));
+    for (size_t i = 0; i < size; i++) {
+        if (slots[i]) {
+            *slot_of(names, slots[i]->text, strlen(slots[i]->text)) = slots[i];
+        }
+    }
+}
+
+static char *lowered(apr_pool_t *pool, const char *text, size_t length)
+{
+    char *lower = apr_pstrmemdup(pool, text, length);
+
+    for (size_t i = 0; i < length; i++) {
+        lower[i] = (char)apr_tolower(lower[i]);
+    }
+    return lower;
+}
+
+const lint_name *lint_names_intern(lint_names *names, const char *text,
+                                   size_t length)
+{
+    lint_name **slot = slot_of(names, text, length);
+    lint_name *name = *slot;
+    const char *lower;
+
+    if (name) {
+        return name;
+    }
+    name = apr_pcalloc(names->pool, sizeof(*name));
+    name->text = apr_pstrmemdup(names->pool, text, length);
+    *slot = name;
+    if (++names->count * 2 > names->size) {
+        grow(names);
+    }
+    lower = lowered(names->pool, text, length);
+    if (memcmp(lower, text, length) == 0) {
+        name->key = name->text;
+    } else {
+        const lint_name *key = lint_names_intern(names, lower, length);
+
+        name->key = key->text;
+        name->directive = key->directive;
+        name->section = key->section;
+    }
+    return name;
+}
+
+lint_names *lint_names_create(apr_pool_t *pool)
+{
+    lint_names *names = apr_palloc(pool, sizeof(*names));
+
+    names->pool = pool;
+    names->size = SLOTS_AT_FIRST;
+    names->count = 0;
+    names->slots = apr_pcalloc(pool, names->size * sizeof(*names->slots));
+    for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++) {
+        lint_name *name = apr_pcalloc(pool, sizeof(*name));
+
+        name->text = name->key = actions[i].name;
+        name->directive = actions[i].directive;
+        name->section = actions[i].section;
+        *slot_of(names, name->text, strlen(name->text)) = name;
+        names->count++;
+    }
+    return names;
+}
+
+const char *lint_names_find(const lint_names *names, const char *name)
+{
+    size_t length = strlen(name);
+    const lint_name *found =
+        *slot_of(names, lowered(names->pool, name, length), length);
+
+    return found ? found->key : NULL;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The machine behind lint_conf_load: what httpd executes while it reads.
+ */
+#ifndef LINT_CONF_RESOLVER_H
+#define LINT_CONF_RESOLVER_H
+
+#include <stdbool.h>
+#include <apr_hash.h>
+#include "builder.h"
+#include "conf.h"
+#include "macros.h"
+#include "reader.h"
+#include "variables.h"
+
+typedef struct lint_resolver {
+    apr_pool_t *pool;
+    const lint_conf_options *options;
+    lint_conf *conf;
+    lint_problems *problems;
+    lint_builder *builder;
+    lint_variables *variables;
+    lint_macros *macros;
+    apr_hash_t *files;         /* path -> lint_source */
+    apr_hash_t *looping;       /* path -> itself: included by itself */
+    const char *declared_root; /* the first ServerRoot, as written */
+    int depth;                 /* of includes */
+    int included;              /* files, so that a flood of them ends */
+    bool flooded;              /* and was reported */
+} lint_resolver;
+
+/* Reads a source into the tree, included from outer, or NULL. */
+void lint_resolver_read(lint_resolver *resolver, const lint_source *source,
+                        const lint_place *outer);
+
+/* True when no condition around the line leaves open whether it is there. */
+bool lint_resolver_is_certain(const lint_resolver *resolver);
+
+/* Adds a problem at a directive's name. */
+void lint_resolver_report(lint_resolver *resolver, lint_severity severity,
+                          const lint_line *line, const lint_directive *cut,
+                          const char *code, const char *sentence);
+
+/* Define and UnDefine, LoadModule (definitions.c). */
+void lint_resolver_define(lint_resolver *resolver, const lint_line *line,
+                          const lint_directive *cut, bool undefine);
+void lint_resolver_load_module(lint_resolver *resolver, const lint_line *line,
+                               const lint_directive *cut);
+
+/* Include and IncludeOptional, ServerRoot (includes.c). */
+void lint_resolver_include(lint_resolver *resolver, const lint_line *line,
+                           const lint_directive *cut, bool optional);
+void lint_resolver_set_root(lint_resolver *resolver, const lint_line *line,
+                            const lint_directive *cut);
+
+/* Leaves a node for what should be there and could not be looked at. */
+void lint_resolver_leave_unseen(lint_resolver *resolver, const lint_line *line,
+                                const lint_directive *cut);
+
+#endif

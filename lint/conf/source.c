@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Far above any configuration; offsets and columns stay ints. */
+#define SIZE_MAX_READ (1 << 30)
+
+/* A file with more than one NUL in this many bytes is no text. */
+#define TEXT_PER_NUL 128
+
+static lint_place place_of(const char *path, const lint_place *from, int line)
+{
+    return (lint_place){path, line, 0, from};
+}
+
+static bool is_htaccess(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return strcmp(slash ? slash + 1 : path, ".htaccess") == 0;
+}
+
+static bool is_binary(const char *bytes, size_t size)
+{
+    size_t count = 0;
+
+    for (const char *at = bytes;
+         (at = memchr(at, '\0', size - (size_t)(at - bytes))); at++) {
+        count++;
+    }
+    return count * TEXT_PER_NUL > size;
+}
+
+/* httpd's line ends at a NUL: what follows it on the line is never seen, and
+ * a backslash there continues nothing. Blanks have the same effect. */
+static void blank_after_nul(const lint_source *source, const lint_place *from,
+                            lint_problems *problems)
+{
+    char *end = source->text + source->size;
+    char *at = source->text;
+    char *nul;
+    int line = 1;
+
+    while ((nul = memchr(at, '\0', (size_t)(end - at)))) {
+        char *feed = memchr(nul, '\n', (size_t)(end - nul));
+        lint_place place;
+
+        for (char *byte = at; byte < nul; byte++) {
+            line += *byte == '\n';
+        }
+        place = place_of(source->path, from, line);
+        lint_problem_add(problems, LINT_WARNING, &place, "nul-byte",
+                         "httpd ends the line at its NUL byte and drops the "
+                         "rest of it: remove the byte");
+        at = feed ? feed : end;
+        memset(nul, ' ', (size_t)(at - nul));
+    }
+}
+
+/* Every line feed becomes NUL, so that a line is a string. */
+static void end_lines(lint_source *source)
+{
+    char *end = source->text + source->size;
+    char *at = source->text;
+
+    source->closed = source->size && end[-1] == '\n';
+    while ((at = memchr(at, '\n', (size_t)(end - at)))) {
+        *at++ = '\0';
+    }
+    *end = '\0';
+}
+
+lint_source *lint_source_make(apr_pool_t *pool, const char *path, char *bytes,
+                              size_t size, const lint_place *from,
+                              lint_problems *problems)
+{
+    lint_source *source = apr_pcalloc(pool, sizeof(*source));
+    lint_place place = place_of(path, from, 0);
+
+    if (size >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 ||
+                      memcmp(bytes, "\xfe\xff", 2) == 0)) {
+        lint_problem_unread(problems, &place, "not-utf-8",
+                            "the file is UTF-16, which httpd cannot read: "
+                            "save it as UTF-8 without a byte order mark");
+        return NULL;
+    }
+    source->path = path;
+    source->text = bytes;
+    source->size = size;
+    source->htaccess = is_htaccess(path);
+    if (memchr(bytes, '\0', size)) {
+        if (is_binary(bytes, size)) {
+            lint_problem_unread(problems, &place, "binary",
+                                "the file is binary, not a configuration: "
+                                "leave it out");
+            return NULL;
+        }
+        blank_after_nul(source, from, problems);
+    }
+    if (size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
+        place.line = place.column = 1;
+        lint_problem_add(problems, LINT_ERROR, &place, "byte-order-mark",
+                         "the file begins with a byte order mark, which httpd "
+                         "takes for a part of the first directive: save it "
+                         "as UTF-8 without one");
+        memset(bytes, ' ', 3);
+    }
+    end_lines(source);
+    return source;
+}
+
+/* Fills bytes from a descriptor; less than size at the end of the file, -1 on
+ * an error. */
+static ssize_t fill(int descriptor, char *bytes, size_t size)
+{
+    size_t got = 0;
+
+    while (got < size) {
+        ssize_t count = read(descriptor, bytes + got, size - got);
+
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count < 0) {
+            return -1;
+        }
+        if (count == 0) {
+            break;
+        }
+        got += (size_t)count;
+    }
+    return (ssize_t)got;
+}
+
+static lint_source *unreadable(const char *path, const lint_place *from,
+                               int error, lint_problems *problems)
+{
+    lint_place place = from ? *from : place_of(path, NULL, 0);
+
+    lint_problem_unread(problems, &place, "unreadable",
+                        "the file \"%s\" cannot be read (%s): make it readable "
+                        "or leave it out",
+                        path, strerror(error));
+    return NULL;
+}
+
+lint_source *lint_source_read(apr_pool_t *pool, const char *path,
+                              const lint_place *from, lint_problems *problems)
+{
+    /* Not blocking: a named pipe must not hang the linter. */
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat status;
+    char *bytes;
+    ssize_t size;
+    int error;
+
+    if (descriptor < 0) {
+        return unreadable(path, from, errno, problems);
+    }
+    if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode) ||
+        status.st_size > SIZE_MAX_READ) {
+        error = S_ISDIR(status.st_mode)   ? EISDIR
+                : S_ISREG(status.st_mode) ? EFBIG
+                                          : EINVAL;
+        close(descriptor);
+        /* httpd takes this one device for an empty file. */
+        return strcmp(path, "/dev/null") == 0
+                   ? lint_source_make(pool, path, apr_pcalloc(pool, 1), 0, from,
+                                      problems)
+                   : unreadable(path, from, error, problems);
+    }
+    bytes = apr_palloc(pool, (size_t)status.st_size + 1);
+    size = fill(descriptor, bytes, (size_t)status.st_size);
+    error = errno;
+    close(descriptor);
+    return size < 0 ? unreadable(path, from, error, problems)
+                    : lint_source_make(pool, path, bytes, (size_t)size, from,
+                                       problems);
+}
+
+lint_source *lint_source_read_stream(apr_pool_t *pool, int descriptor,
+                                     const char *path, lint_problems *problems)
+{
+    size_t room = 65536;
+    size_t size = 0;
+    char *bytes = malloc(room);
+    char *kept;
+    ssize_t got = -1;
+
+    while (bytes && (got = fill(descriptor, bytes + size, room - size)) > 0 &&
+           (size += (size_t)got) == room && room < SIZE_MAX_READ) {
+        char *more = realloc(bytes, room *= 2);
+
+        if (!more) {
+            break;
+        }
+        bytes = more;
+    }
+    if (!bytes || got < 0 || size == room) {
+        got = got < 0 ? errno : EFBIG;
+        free(bytes);
+        return unreadable(path, NULL, (int)got, problems);
+    }
+    kept = apr_palloc(pool, size + 1);
+    memcpy(kept, bytes, size);
+    free(bytes);
+    return lint_source_make(pool, path, kept, size, NULL, problems);
+}
+
+const char *lint_source_line(const lint_source *source, int line)
+{
+    const char *at = source->text;
+    const char *end = source->text + source->size;
+
+    while (at < end && --line > 0) {
+        at += strlen(at) + 1;
+    }
+    return at < end ? at : NULL;
+}

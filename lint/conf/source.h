@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A file's bytes. Read once, however often it is included; every line of it
+ * ends with NUL, so that directives can borrow their text.
+ */
+#ifndef LINT_CONF_SOURCE_H
+#define LINT_CONF_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <apr_pools.h>
+#include "problem.h"
+
+typedef struct lint_source {
+    const char *path; /* as in places: compare pointers */
+    char *text;       /* size bytes and a NUL */
+    size_t size;
+    bool closed;   /* the last line ends with a line feed */
+    bool htaccess; /* by its name */
+} lint_source;
+
+/* Reads a file. Returns NULL, with a problem, when it cannot be read or is no
+ * text; from is the Include, or NULL. */
+lint_source *lint_source_read(apr_pool_t *pool, const char *path,
+                              const lint_place *from, lint_problems *problems);
+
+/* Makes a source of bytes, which it takes over; bytes[size] must be there. */
+lint_source *lint_source_make(apr_pool_t *pool, const char *path, char *bytes,
+                              size_t size, const lint_place *from,
+                              lint_problems *problems);
+
+/* Everything that a descriptor gives, as standard input does. */
+lint_source *lint_source_read_stream(apr_pool_t *pool, int descriptor,
+                                     const char *path, lint_problems *problems);
+
+/* The physical line of that number, without its end; NULL behind the last. */
+const char *lint_source_line(const lint_source *source, int line);
+
+#endif

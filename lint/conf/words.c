@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "words.h"
+
+#include <string.h>
+#include <apr_lib.h>
+#include <apr_strings.h>
+#include <apr_tables.h>
+#include "template.h"
+
+/* What one word of a directive's text may hold at once. */
+#define WORDS_AT_FIRST 4
+
+/* Behind the word that begins at text, with the reason why it is unknown. An
+ * escape is the two bytes that substring_conf makes one. */
+static const char *end_of_word(const char *text, char quote,
+                               const char **unknown, size_t *escapes)
+{
+    while (*text && (quote ? *text != quote : !apr_isspace(*text))) {
+        const char *why;
+        size_t length = lint_template_measure(text, &why);
+
+        if (length) {
+            *unknown = why;
+            text += length;
+        } else if (*text == '\\' &&
+                   (text[1] == '\\' || (quote && text[1] == quote))) {
+            ++*escapes;
+            text += 2;
+        } else {
+            text++;
+        }
+    }
+    return text;
+}
+
+/* The bytes from start to end, with count escapes undone. */
+static const char *unescaped(apr_pool_t *pool, const char *start,
+                             const char *end, char quote, size_t count)
+{
+    char *text = apr_palloc(pool, (size_t)(end - start) + 1 - count);
+    char *to = text;
+
+    if (!count) {
+        memcpy(text, start, (size_t)(end - start));
+        text[end - start] = '\0';
+        return text;
+    }
+    while (start < end) {
+        const char *why;
+        size_t length = lint_template_measure(start, &why);
+
+        if (length) {
+            memcpy(to, start, length);
+            to += length;
+            start += length;
+            continue;
+        }
+        if (*start == '\\' &&
+            (start[1] == '\\' || (quote && start[1] == quote))) {
+            start++;
+        }
+        *to++ = *start++;
+    }
+    *to = '\0';
+    return text;
+}
+
+void lint_word_next(apr_pool_t *pool, const char **text, lint_word *word)
+{
+    const char *start = *text;
+    const char *end;
+    size_t escapes = 0;
+
+    while (apr_isspace(*start)) {
+        start++;
+    }
+    word->quote = '\0';
+    if (*start == '"' || *start == '\'') {
+        word->quote = *start;
+    }
+    word->at = (int)(start - *text);
+    word->unknown = NULL;
+    if (word->quote) {
+        start++;
+    }
+    end = end_of_word(start, word->quote, &word->unknown, &escapes);
+    word->text = unescaped(pool, start, end, word->quote, escapes);
+    /* A quote that is never closed ends with the line. */
+    if (word->quote && *end) {
+        end++;
+    }
+    while (apr_isspace(*end)) {
+        end++;
+    }
+    *text = end;
+}
+
+lint_words lint_words_split(apr_pool_t *pool, const char *text)
+{
+    apr_array_header_t *words = NULL;
+    const char *rest = text;
+    lint_words result = {0, NULL};
+
+    while (apr_isspace(*rest)) {
+        rest++;
+    }
+    while (*rest) {
+        const char *start = rest;
+        lint_word *word;
+
+        if (!words) {
+            words = apr_array_make(pool, WORDS_AT_FIRST, sizeof(lint_word));
+        }
+        word = apr_array_push(words);
+        lint_word_next(pool, &rest, word);
+        word->at += (int)(start - text);
+    }
+    if (words) {
+        result.count = words->nelts;
+        result.list = (const lint_word *)words->elts;
+    }
+    return result;
+}

@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "lint/model/server.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <apr_fnmatch.h>
+#include <apr_strings.h>
+
+typedef struct builder {
+    lint_server *server;
+    lint_scope_reader reader;
+} builder;
+
+static bool is(const lint_node *node, const char *key)
+{
+    return strcmp(node->key, key) == 0;
+}
+
+static void read_address(apr_pool_t *pool, apr_array_header_t *addresses,
+                         const char *word)
+{
+    lint_address *address = apr_array_push(addresses);
+    const char *close = word[0] == '[' ? strchr(word, ']') : word;
+    const char *colon = close ? strrchr(close, ':') : NULL;
+    size_t bytes = colon ? (size_t)(colon - word) : strlen(word);
+    char *ip = apr_pstrmemdup(pool, word, bytes);
+
+    address->port = colon && strcmp(colon, ":*") != 0 ? atoi(colon + 1) : 0;
+    if (ip[0] == '[') {
+        ip = apr_pstrmemdup(pool, ip + 1, bytes - 2);
+    }
+    address->ip =
+        strcmp(ip, "*") == 0 || strcasecmp(ip, "_default_") == 0 ? NULL : ip;
+}
+
+static void read_name(apr_pool_t *pool, lint_host *host, const char *word)
+{
+    const char *scheme = strstr(word, "://");
+    char *name, *colon;
+
+    if (scheme) {
+        host->name_https = strncasecmp(word, "https", 5) == 0;
+        word = scheme + 3;
+    }
+    name = apr_pstrdup(pool, word);
+    colon = strchr(name, ':');
+    if (colon) {
+        *colon = '\0';
+        host->name_port = atoi(colon + 1);
+    }
+    host->name = name;
+}
+
+static void read_proxy(const builder *b, lint_host *host, const lint_node *node,
+                       const char *location)
+{
+    lint_words words = lint_node_words(b->server->pool, node);
+    bool regex = is(node, "proxypassmatch");
+    lint_proxy *proxy;
+    const char *error;
+    int at = location && !regex ? 0 : 1;
+
+    if (words.count <= at) {
+        return;
+    }
+    proxy = apr_array_push(host->proxies);
+    memset(proxy, 0, sizeof(*proxy));
+    proxy->passed = strcmp(words.list[at].text, "!") == 0;
+    if (regex) {
+        proxy->regex = lint_regex_compile(
+            b->server->pool, location ? location : words.list[0].text,
+            LINT_REGEX_DEFAULT, &error);
+    } else {
+        proxy->prefix = location ? location : words.list[0].text;
+    }
+}
+
+/* What only the server reads: names, root, proxies. */
+static void read_host(const builder *b, lint_host *host, const lint_node *top)
+{
+    for (const lint_node *node = top->children; node; node = node->next) {
+        lint_words words;
+
+        if (node->section) {
+            continue;
+        }
+        words = lint_node_words(b->server->pool, node);
+        if (words.count == 0) {
+            continue;
+        }
+        if (is(node, "servername")) {
+            read_name(b->server->pool, host, words.list[0].text);
+            host->unknown = words.list[0].unknown;
+        } else if (is(node, "serveralias")) {
+            for (int i = 0; i < words.count; i++) {
+                APR_ARRAY_PUSH(host->aliases, const char *) =
+                    words.list[i].text;
+            }
+        } else if (is(node, "documentroot")) {
+            host->document_root =
+                words.list[0].unknown ? NULL : words.list[0].text;
+        } else if (is(node, "proxypass") || is(node, "proxypassmatch")) {
+            read_proxy(b, host, node, NULL);
+        }
+    }
+}
+
+/* The pattern of a section: a path, or a regular expression. */
+static lint_scope *read_section(const builder *b, const lint_node *node)
+{
+    apr_pool_t *pool = b->server->pool;
+    lint_scope *scope = lint_scope_create(pool, node);
+    lint_words words = lint_node_words(pool, node);
+    int at = words.count > 1 && strcmp(words.list[0].text, "~") == 0;
+    const char *error;
+
+    if (words.count <= at) {
+        lint_problem_add(
+            b->server->problems, LINT_ERROR, &node->place, "section-argument",
+            "<%s> has no argument; write what it is for", node->name);
+        scope->unknown = "its section has no argument";
+        return scope;
+    }
+    if (words.count > at + 1) {
+        lint_problem_add(b->server->problems, LINT_ERROR, &node->place,
+                         "section-argument",
+                         "<%s> has more than one argument; write one section "
+                         "for each",
+                         node->name);
+    }
+    scope->pattern = words.list[at].text;
+    scope->unknown = words.list[at].unknown;
+    if ((at || strstr(node->key, "match")) && !scope->unknown) {
+        scope->regex = lint_regex_compile(pool, scope->pattern,
+                                          LINT_REGEX_DEFAULT, &error);
+        if (!scope->regex) {
+            lint_problem_add(b->server->problems, LINT_ERROR, &node->place,
+                             "section-regex", "<%s>: %s", node->name, error);
+            scope->unknown = error;
+        }
+    }
+    if (node->maybe && !scope->unknown) {
+        scope->unknown = "whether its section is there cannot be told";
+    }
+    return scope;
+}
+
+static void read_sections(const builder *b, lint_host *host,
+                          const apr_array_header_t *nodes)
+{
+    for (int i = 0; i < nodes->nelts; i++) {
+        const lint_node *node = APR_ARRAY_IDX(nodes, i, const lint_node *);
+        lint_scope *scope;
+
+        if (strncmp(node->key, "directory", 9) != 0 &&
+            strncmp(node->key, "location", 8) != 0 && !is(node, "proxy") &&
+            !is(node, "proxymatch")) {
+            continue;
+        }
+        scope = read_section(b, node);
+        lint_scope_read(&b->reader, scope, node);
+        if (node->key[0] == 'd') {
+            APR_ARRAY_PUSH(host->directories, lint_scope *) = scope;
+        } else if (node->key[0] == 'l') {
+            APR_ARRAY_PUSH(host->locations, lint_scope *) = scope;
+            for (const lint_node *child = node->children; child;
+                 child = child->next) {
+                if (!child->section &&
+                    (is(child, "proxypass") || is(child, "proxypassmatch"))) {
+                    read_proxy(b, host, child, scope->pattern);
+                }
+            }
+        } else {
+            APR_ARRAY_PUSH(host->proxied, lint_scope *) = scope;
+        }
+    }
+}
+
+static lint_host *create_host(apr_pool_t *pool, const lint_node *node)
+{
+    lint_host *host = apr_pcalloc(pool, sizeof(*host));
+
+    host->node = node;
+    host->addresses = apr_array_make(pool, 1, sizeof(lint_address));
+    host->aliases = apr_array_make(pool, 0, sizeof(char *));
+    host->proxies = apr_array_make(pool, 0, sizeof(lint_proxy));
+    host->directories = apr_array_make(pool, 0, sizeof(lint_scope *));
+    host->locations = apr_array_make(pool, 0, sizeof(lint_scope *));
+    host->proxied = apr_array_make(pool, 0, sizeof(lint_scope *));
+    return host;
+}
+
+/* Reads a server's own directives, and takes what runs once for the whole
+ * server out of what is merged into sections. Returns the sections that are
+ * neither <Files> nor <If>. */
+static apr_array_header_t *read_own(const builder *b, lint_host *host,
+                                    const lint_node *top)
+{
+    apr_pool_t *pool = b->server->pool;
+    apr_array_header_t *others;
+
+    host->base = lint_scope_create(pool, NULL);
+    others = lint_scope_read(&b->reader, host->base, top);
+    host->setenvif = host->base->setenvif;
+    host->mappings = host->base->mappings;
+    host->rewrite = host->base->rewrite;
+    host->base->setenvif = apr_array_make(pool, 0, sizeof(lint_setenvif *));
+    host->base->mappings = apr_array_make(pool, 0, sizeof(lint_mapping));
+    read_host(b, host, top);
+    read_sections(b, host, others);
+    return others;
+}
+
+static void inherit(const lint_server *server, lint_host *host)
+{
+    const lint_host *outer = server->main;
+    apr_pool_t *pool = server->pool;
+
+    host->base = lint_scope_merge(pool, outer->base, host->base);
+    host->setenvif = apr_array_append(pool, outer->setenvif, host->setenvif);
+    host->mappings = apr_array_append(pool, host->mappings, outer->mappings);
+    host->proxies = apr_array_append(pool, host->proxies, outer->proxies);
+    host->directories =
+        apr_array_append(pool, outer->directories, host->directories);
+    host->locations = apr_array_append(pool, outer->locations, host->locations);
+    host->proxied = apr_array_append(pool, outer->proxied, host->proxied);
+    /* A virtual host without rules of its own runs none at all. */
+    if (host->rewrite && outer->rewrite) {
+        host->rewrite = lint_rewrite_merge(pool, outer->rewrite, host->rewrite);
+    }
+    if (!host->document_root) {
+        host->document_root = outer->document_root;
+    }
+}
+
+static int depth_of(const char *path)
+{
+    int depth = 0;
+
+    for (const char *at = path; *at; at++) {
+        depth += *at == '/' && at[1] && at[1] != '/';
+    }
+    return depth;
+}
+
+static int rank(const lint_scope *scope)
+{
+    return scope->regex || !scope->pattern ? 1 << 20 : depth_of(scope->pattern);
+}
+
+/* By the number of components, regular expressions last; otherwise as they
+ * stand (insertion sort is stable, and the lists are nearly sorted). */
+static void sort_directories(apr_array_header_t *list)
+{
+    lint_scope **scopes = (void *)list->elts;
+
+    for (int i = 1; i < list->nelts; i++) {
+        lint_scope *scope = scopes[i];
+        int at = i;
+
+        while (at > 0 && rank(scopes[at - 1]) > rank(scope)) {
+            scopes[at] = scopes[at - 1];
+            at--;
+        }
+        scopes[at] = scope;
+    }
+}
+
+lint_server *lint_server_build(apr_pool_t *pool, const lint_conf *conf)
+{
+    lint_server *server = apr_pcalloc(pool, sizeof(*server));
+    builder b = {.server = server};
+    apr_array_header_t *others;
+
+    server->pool = pool;
+    server->conf = conf;
+    server->problems = lint_problems_create(pool);
+    server->policy_problems = cors_problems_create(pool);
+    server->hosts = apr_array_make(pool, 4, sizeof(lint_host *));
+    b.reader.pool = pool;
+    b.reader.problems = server->problems;
+    b.reader.policy_problems = server->policy_problems;
+    server->main = create_host(pool, NULL);
+    others = read_own(&b, server->main, conf->root);
+    for (int i = 0; i < others->nelts; i++) {
+        const lint_node *node = APR_ARRAY_IDX(others, i, const lint_node *);
+        lint_host *host;
+        lint_words words;
+
+        if (!is(node, "virtualhost")) {
+            continue;
+        }
+        host = create_host(pool, node);
+        words = lint_node_words(pool, node);
+        for (int j = 0; j < words.count; j++) {
+            read_address(pool, host->addresses, words.list[j].text);
+        }
+        read_own(&b, host, node);
+        APR_ARRAY_PUSH(server->hosts, lint_host *) = host;
+    }
+    for (int i = 0; i < server->hosts->nelts; i++) {
+        lint_host *host = APR_ARRAY_IDX(server->hosts, i, lint_host *);
+
+        inherit(server, host);
+        sort_directories(host->directories);
+    }
+    sort_directories(server->main->directories);
+    return server;
+}
+
+/* How well an address fits: 4 for both, down to 1 for neither; 0 not. */
+static int fit(const lint_address *address, const char *ip, int port)
+{
+    if ((address->ip && strcmp(address->ip, ip) != 0) ||
+        (address->port && address->port != port)) {
+        return 0;
+    }
+    return 1 + (address->ip ? 2 : 0) + (address->port ? 1 : 0);
+}
+
+static int best_fit(const lint_host *host, const char *ip, int port)
+{
+    int best = 0;
+
+    for (int i = 0; i < host->addresses->nelts; i++) {
+        int one =
+            fit(&APR_ARRAY_IDX(host->addresses, i, lint_address), ip, port);
+
+        best = one > best ? one : best;
+    }
+    return best;
+}
+
+static bool has_fit(const lint_host *host, const char *ip, int port, int wanted)
+{
+    for (int i = 0; i < host->addresses->nelts; i++) {
+        if (fit(&APR_ARRAY_IDX(host->addresses, i, lint_address), ip, port) ==
+            wanted) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_called(const lint_host *host, const char *hostname)
+{
+    if (host->name && strcasecmp(host->name, hostname) == 0) {
+        return true;
+    }
+    for (int i = 0; i < host->aliases->nelts; i++) {
+        if (apr_fnmatch(APR_ARRAY_IDX(host->aliases, i, const char *), hostname,
+                        APR_FNM_CASE_BLIND) == APR_SUCCESS) {
+            return true;
+        }
+    }
+    return false;
+}
+
+lint_host *lint_server_choose(const lint_server *server, const char *ip,
+                              int port, const char *hostname)
+{
+    lint_host *first = NULL;
+    int best = 0;
+
+    for (int i = 0; i < server->hosts->nelts; i++) {
+        int one =
+            best_fit(APR_ARRAY_IDX(server->hosts, i, lint_host *), ip, port);
+
+        best = one > best ? one : best;
+    }
+    for (int i = 0; best && i < server->hosts->nelts; i++) {
+        lint_host *host = APR_ARRAY_IDX(server->hosts, i, lint_host *);
+
+        if (!has_fit(host, ip, port, best)) {
+            continue;
+        }
+        if (!first) {
+            first = host;
+        }
+        if (hostname && is_called(host, hostname)) {
+            return host;
+        }
+    }
+    return first ? first : server->main;
+}

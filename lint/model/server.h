@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The resolved tree as a server: its virtual hosts, each with what holds for
+ * it as a whole and with the sections that are walked for a request.
+ */
+#ifndef LINT_MODEL_SERVER_H
+#define LINT_MODEL_SERVER_H
+
+#include <stdbool.h>
+#include <apr_pools.h>
+#include <apr_tables.h>
+#include "lint/conf/conf.h"
+#include "lint/model/scope.h"
+
+/* An address of <VirtualHost>. */
+typedef struct lint_address {
+    const char *ip; /* NULL: any */
+    int port;       /* 0: any */
+} lint_address;
+
+/* ProxyPass, ProxyPassMatch. */
+typedef struct lint_proxy {
+    const char *prefix; /* NULL for a regular expression */
+    lint_regex *regex;
+    bool passed; /* `!`: not proxied */
+} lint_proxy;
+
+typedef struct lint_host {
+    const lint_node *node;         /* NULL for the main server */
+    apr_array_header_t *addresses; /* of lint_address; empty for the main */
+    const char *name;              /* ServerName without port; NULL */
+    int name_port;                 /* of ServerName; 0 for none */
+    bool name_https;               /* ServerName https://... */
+    apr_array_header_t *aliases;   /* of const char *, may have wildcards */
+    const char *document_root;     /* NULL when it is not said */
+    /* The main server's, then its own. */
+    lint_scope *base;
+    apr_array_header_t *setenvif; /* the server's own list */
+    apr_array_header_t *mappings; /* of mod_alias, the server's own list */
+    lint_rewrite *rewrite;        /* NULL: no rules run */
+    apr_array_header_t *proxies;  /* of lint_proxy */
+    /* In the order in which they are walked, of lint_scope *. */
+    apr_array_header_t *directories;
+    apr_array_header_t *locations;
+    apr_array_header_t *proxied; /* <Proxy> and <ProxyMatch> */
+    const char *unknown;         /* why it may not be what it seems */
+} lint_host;
+
+typedef struct lint_server {
+    apr_pool_t *pool;
+    const lint_conf *conf;
+    lint_host *main;
+    apr_array_header_t *hosts; /* of lint_host *, in file order */
+    lint_problems *problems;
+    cors_problems *policy_problems;
+} lint_server;
+
+/* The server that the tree configures. What httpd would refuse in it is in
+ * problems; the rest holds. */
+lint_server *lint_server_build(apr_pool_t *pool, const lint_conf *conf);
+
+/* The virtual host that answers on a local address for a host name (lower
+ * case, without port; NULL for none). Never NULL. */
+lint_host *lint_server_choose(const lint_server *server, const char *ip,
+                              int port, const char *hostname);
+
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which sections hold for a request, and what they say together: httpd's
+ * directory, file, location and if walks.
+ */
+#ifndef LINT_MODEL_WALK_H
+#define LINT_MODEL_WALK_H
+
+#include "lint/model/server.h"
+#include "lint/model/state.h"
+
+typedef struct lint_walk {
+    const lint_server *server;
+    const lint_host *host;
+    lint_request *request;
+    const lint_expr_facts *facts;
+    bool sees_files; /* this machine's files are the server's */
+    bool is_index; /* of a DirectoryIndex: httpd does not walk into the file */
+    int refused;   /* the status a bad .htaccess ends the request with */
+} lint_walk;
+
+/* `base` with the <Location> sections for request->uri. */
+const lint_scope *lint_walk_locations(lint_walk *walk, const lint_scope *base);
+
+/* `base` with the <Directory> and <Files> sections and the .htaccess files for
+ * request->filename. */
+const lint_scope *lint_walk_files(lint_walk *walk, const lint_scope *base);
+
+/* `base` with the <Proxy> sections for a proxied URL. */
+const lint_scope *lint_walk_proxied(lint_walk *walk, const lint_scope *base,
+                                    const char *url);
+
+/* `base` with those of its <If> sections whose condition holds. */
+const lint_scope *lint_walk_ifs(lint_walk *walk, const lint_scope *base);
+
+#endif
