@@ -34,6 +34,8 @@ sub demo
     close $out or die "$path: $!";
 
     local $ENV{DEMO_ONCE} = 1;
+    # Marks in ASCII.
+    local $ENV{LC_ALL} = 'C';
     my $said = "$dir/said";
     my $status = system qq("$^X" "$dir/demo/run" "$module" >"$said" 2>&1);
     return ($status >> 8, slurp($said), $text ne $before);
@@ -47,38 +49,48 @@ sub slurp
     return scalar <$in>;
 }
 
-# The rows of the table at the end: the part, and whether it is there.
+# The table at the end: each part of the handshake, and what is said of it.
 sub table
 {
     my ($said) = @_;
-    my ($table) = $said =~ /^(part +what it takes.*)/ms or return;
-    my %row;
-    while ($table =~ /^(server|client|cookie) /mg) {
-        my $part = $1;
-        my ($mark) = substr($table, pos $table)
-            =~ /\A.*?(\xe2\x9c\x93|\xe2\x9c\x97|ok|NO) \Q$part\E$/ms;
-        $row{$part} = ($mark // '') =~ /\A(?:\xe2\x9c\x93|ok)\z/ ? 1 : 0;
+    my ($table) = $said =~ /^part +what it takes +here\n-+\n(.+?)\n\n/ms;
+    my (%verdict, $part);
+    for (split /\n/, $table // '') {
+        $part = $1 if /^(\w+)/;
+        $verdict{$part} = $1 if /  (\w+ \w+)$/;
     }
-    return \%row;
+    return \%verdict;
 }
 
-subtest 'as it is' => sub {
-    my ($status, $said) = demo(sub { });
-    is($status, 0, 'it succeeds') or diag($said);
-    is_deeply(table($said), { server => 1, client => 1, cookie => 1 },
-        'the table has all three parts') or diag($said);
-};
-
-for my $broken (
-    [ 'no Partitioned', 'cookie', sub { s/^(\s*CorsCredsCookie .*) Partitioned\b/$1/m } ],
-    [ 'no origin',      'server', sub { s/^(\s*CorsCredsOrigin) .*/$1 https:\/\/other.example/m } ],
+for my $case (
+    # what the configuration lacks, how, the table, the part that is blamed
+    [ 'nothing', sub { },
+        { server => 'ok server', client => 'ok client',
+            cookie => 'ok cookie' } ],
+    [ 'Partitioned',
+        sub { s/^(\s*CorsCredsCookie\b.*) Partitioned\b/$1/m },
+        { server => 'ok server', client => 'ok client',
+            cookie => 'NO cookie' },
+        'cookie part, log in: Set-Cookie: session=' ],
+    [ 'the origin',
+        sub { s{^(\s*CorsCredsOrigin) .*}{$1 https://other.example}m },
+        { server => 'NO server', client => 'not tried',
+            cookie => 'not tried' },
+        'server part, preflight: 403 ' ],
 ) {
-    my ($name, $part, $edit) = @$broken;
-    subtest $name => sub {
+    my ($lacking, $edit, $table, $blamed) = @$case;
+    subtest "lacking: $lacking" => sub {
         my ($status, $said, $is_edited) = demo($edit);
-        ok($is_edited, 'the configuration has that line') or return;
-        isnt($status, 0, 'it fails');
-        diag $said;
+        is(!!$is_edited, !!$blamed, 'the configuration was edited');
+        is($status, $blamed ? 1 : 0, 'its exit status');
+        is_deeply(table($said), $table, 'its table') or diag($said);
+        my @failed = $said =~ /^demo: failed: (.*)/mg;
+        return is_deeply(\@failed, [], 'no complaint') unless $blamed;
+        is(substr($failed[0] // '', 0, length $blamed), $blamed,
+            'it names what failed first');
+        my ($part) = $blamed =~ /^(\w+)/;
+        is_deeply([ grep { !/^\Q$part\E part, / } @failed ], [],
+            'and blames nothing else');
     };
 }
 
