@@ -78,6 +78,7 @@ subtest 'Keep: but not on a refusal' => sub {
     for my $case (
         [ OPTIONS => '/keep/small.txt',        preflight('PUT', 'x-one') ],
         [ OPTIONS => '/keep/nowhere',          preflight('GET') ],
+        [ OPTIONS => '/keep/reflect/x',        preflight('PUT', 'x-one') ],
         [ OPTIONS => '/keep/reject/small.txt', preflight('GET') ],
         [ GET     => '/keep/reject/small.txt' ],
         [ GET     => '/keep/reject/nowhere' ],
@@ -91,11 +92,15 @@ subtest 'Keep: but not on a refusal' => sub {
             [ $method eq 'OPTIONS' ? 'preflight-denied-origin' : 'rejected' ],
             "$method $path: mod_headers did have its say");
     }
-    my $response = ask(OPTIONS => '/keep/small.txt', origin => APP,
+    my $response = ask(OPTIONS => '/keep/reflect/x', origin => APP,
         headers => preflight('DELETE'));
     response_ok($response, 'hostile', 'the method, likewise', status => 403);
     $response = ask(GET => '/keep/reject/small.txt', origin => APP);
     status_ok($response, 200, 'who is allowed is served');
+    $response = ask(GET => '/keep/reflect/x', origin => HOSTILE);
+    ok(scalar(grep { $_ eq HOSTILE }
+        fields($response, 'Access-Control-Allow-Origin')),
+        'where nothing is refused, that recipe is kept');
 };
 
 # Walking the Locations early must not make their directives count twice.

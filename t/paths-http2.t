@@ -67,6 +67,23 @@ subtest 'preflight' => sub {
     no_cors($response, 'no header');
 };
 
+# The backend's 103 passes, and is none of ours; nor is what ends it twice so.
+subtest 'early hints' => sub {
+    each_origin(sub {
+        my ($who, @origin) = @_;
+        my $response = h2_request(GET => '/proxy/x?' . recipe_query(
+            hints => 1, h => [ $cookie, 'Access-Control-Allow-Origin: *' ]),
+            port => 'h2c', @origin);
+        response_ok($response, $who, 'the final response', status => 200,
+            cookies => ['a']);
+        my @interim = @{ $response->{interim} };
+        is_deeply([ map { $_->{status} } @interim ], [103],
+            "$who origin: one 103 before it");
+        is_deeply([ map { map { lc $_->[0] } @{ $_->{fields} } } @interim ],
+            ['link'], "$who origin: with what the backend sent");
+    });
+};
+
 subtest 'two origins' => sub {
     no_cors(h2_request(GET => '/s/small.txt', port => 'h2c', origin => APP,
         headers => [ 'Origin: ' . $_ ]), "no header, second $_")

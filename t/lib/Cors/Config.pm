@@ -64,6 +64,18 @@ sub write_modules
     return $file;
 }
 
+# It asks httpd for its MPM, with paths that are not quoted: TMPDIR may have a
+# blank in it.
+sub get_httpd_defines
+{
+    my ($self, @args) = @_;
+    my @names = grep { length($self->{vars}{$_} // '') }
+        qw(httpd_conf serverroot);
+    local @{ $self->{vars} }{@names}
+        = map { qq("$_") } @{ $self->{vars} }{@names};
+    return $self->SUPER::get_httpd_defines(@args);
+}
+
 # Apache::Test would listen on every interface.
 sub parse_vhost
 {
