@@ -126,9 +126,9 @@ sub here
     my $backend = $server->backend;
     for my $place (
         [ qr/\*:(?:80|443)(?=>)/,              '127.0.0.1:@Port@' ],
-        [ qr{/etc/ssl/certs/[\w.]+},           '@ServerRoot@/cert.pem' ],
-        [ qr{/etc/ssl/private/[\w.]+},         '@ServerRoot@/cert.key' ],
-        [ qr{/var/www/\w+},                    '@ServerRoot@/htdocs' ],
+        [ qr{/etc/ssl/certs/[\w.]+},           '"@ServerRoot@/cert.pem"' ],
+        [ qr{/etc/ssl/private/[\w.]+},         '"@ServerRoot@/cert.key"' ],
+        [ qr{/var/www/\w+(?=[\s>])},           '"@ServerRoot@/htdocs"' ],
         [ qr{(?<=http://127\.0\.0\.1:)8000\b}, $backend ],
     ) {
         my ($there, $here) = @$place;
