@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "lint/model/access.h"
+#include "lint/model/access_rule.h"
 
 #include <string.h>
 #include <strings.h>
@@ -11,143 +11,8 @@
 /* What a provider says; CREDENTIALS: it would, with a user. */
 typedef enum verdict { DENIED, GRANTED, NEUTRAL, CREDENTIALS, UNTOLD } verdict;
 
-typedef enum combine { ANY, ALL, NONE } combine;
-
-typedef struct rule {
-    combine how;
-    bool negated;
-    const apr_array_header_t *inside; /* of const rule *; NULL for a leaf */
-    const char *provider;
-    const char *argument;
-    apr_array_header_t *subnets; /* of apr_ipsubnet_t * */
-    const lint_expr *expr;
-    bool unknown;
-    /* Of <Limit>: the methods that it is for, or is not for. */
-    const apr_array_header_t *methods; /* of const char *; NULL: all */
-    bool except;
-} rule;
-
-struct lint_access {
-    apr_array_header_t *rules; /* of const rule *, any of which may grant */
-};
-
-lint_access *lint_access_create(apr_pool_t *pool)
-{
-    lint_access *access = apr_palloc(pool, sizeof(*access));
-
-    access->rules = apr_array_make(pool, 2, sizeof(const rule *));
-    return access;
-}
-
-static void read_subnets(apr_pool_t *pool, rule *leaf, const char *list)
-{
-    leaf->subnets = apr_array_make(pool, 2, sizeof(apr_ipsubnet_t *));
-    for (char *last, *word = apr_strtok(apr_pstrdup(pool, list), " \t", &last);
-         word; word = apr_strtok(NULL, " \t", &last)) {
-        char *mask = strchr(word, '/');
-        apr_ipsubnet_t *subnet;
-
-        if (mask) {
-            *mask++ = '\0';
-        }
-        if (apr_ipsubnet_create(&subnet, word, mask, pool) == APR_SUCCESS) {
-            APR_ARRAY_PUSH(leaf->subnets, apr_ipsubnet_t *) = subnet;
-        } else {
-            leaf->unknown = true;
-        }
-    }
-}
-
-static const char *read_leaf(apr_pool_t *pool, rule *leaf,
-                             const lint_node *node)
-{
-    lint_words words = lint_node_words(pool, node);
-    int at = 0;
-
-    leaf->unknown = node->unknown != NULL;
-    if (words.count > at && strcasecmp(words.list[at].text, "not") == 0) {
-        leaf->negated = true;
-        at++;
-    }
-    if (words.count <= at) {
-        return "Require needs a provider; write \"Require all granted\"";
-    }
-    leaf->provider = words.list[at].text;
-    leaf->argument = node->args + words.list[at].at;
-    leaf->argument += strcspn(leaf->argument, " \t");
-    leaf->argument += strspn(leaf->argument, " \t");
-    if (strcasecmp(leaf->provider, "ip") == 0) {
-        read_subnets(pool, leaf, leaf->argument);
-    } else if (strcasecmp(leaf->provider, "expr") == 0) {
-        const char *error;
-        int column;
-        const char *text = leaf->argument;
-
-        if (words.count == at + 2) {
-            text = words.list[at + 1].text;
-        }
-        leaf->expr =
-            lint_expr_parse(pool, text, LINT_EXPR_CONDITION, &error, &column);
-        if (!leaf->expr) {
-            return error;
-        }
-    }
-    return NULL;
-}
-
-static const char *read_rule(apr_pool_t *pool, apr_array_header_t *into,
-                             const lint_node *node)
-{
-    rule *made = apr_pcalloc(pool, sizeof(*made));
-    apr_array_header_t *inside;
-
-    APR_ARRAY_PUSH(into, const rule *) = made;
-    if (!node->section) {
-        return read_leaf(pool, made, node);
-    }
-    made->how = strcmp(node->key, "requireall") == 0    ? ALL
-                : strcmp(node->key, "requirenone") == 0 ? NONE
-                                                        : ANY;
-    inside = apr_array_make(pool, 2, sizeof(const rule *));
-    made->inside = inside;
-    for (const lint_node *child = node->children; child; child = child->next) {
-        const char *error = read_rule(pool, inside, child);
-
-        if (error) {
-            return error;
-        }
-    }
-    return NULL;
-}
-
-const char *lint_access_read(apr_pool_t *pool, lint_access *access,
-                             const lint_node *node)
-{
-    return read_rule(pool, access->rules, node);
-}
-
-void lint_access_limit(apr_pool_t *pool, lint_access *access,
-                       const lint_access *inside, lint_words methods,
-                       bool except)
-{
-    apr_array_header_t *names =
-        apr_array_make(pool, methods.count, sizeof(const char *));
-
-    for (int i = 0; i < methods.count; i++) {
-        APR_ARRAY_PUSH(names, const char *) = methods.list[i].text;
-    }
-    for (int i = 0; i < inside->rules->nelts; i++) {
-        rule *limited = apr_pmemdup(
-            pool, APR_ARRAY_IDX(inside->rules, i, const rule *), sizeof(rule));
-
-        limited->methods = names;
-        limited->except = except;
-        APR_ARRAY_PUSH(access->rules, const rule *) = limited;
-    }
-}
-
 /* Whether the rule is for the request's method. HEAD goes with GET. */
-static bool is_for(const rule *r, const lint_request *request)
+static bool is_for(const lint_access_rule *r, const lint_request *request)
 {
     const char *method =
         strcmp(request->method, "HEAD") == 0 ? "GET" : request->method;
@@ -160,7 +25,8 @@ static bool is_for(const rule *r, const lint_request *request)
     return !r->methods || named != r->except;
 }
 
-static verdict ask_all(const rule *leaf, const lint_request *request)
+static verdict ask_all(const lint_access_rule *leaf,
+                       const lint_request *request)
 {
     (void)request;
     return strcasecmp(leaf->argument, "granted") == 0  ? GRANTED
@@ -168,7 +34,7 @@ static verdict ask_all(const rule *leaf, const lint_request *request)
                                                        : UNTOLD;
 }
 
-static verdict ask_ip(const rule *leaf, const lint_request *request)
+static verdict ask_ip(const lint_access_rule *leaf, const lint_request *request)
 {
     apr_sockaddr_t *address;
 
@@ -199,7 +65,8 @@ static bool has_word(apr_pool_t *pool, const char *list, const char *wanted)
     return false;
 }
 
-static verdict ask_env(const rule *leaf, const lint_request *request)
+static verdict ask_env(const lint_access_rule *leaf,
+                       const lint_request *request)
 {
     char *last;
     verdict answer = DENIED;
@@ -220,7 +87,7 @@ static verdict ask_env(const rule *leaf, const lint_request *request)
     return answer;
 }
 
-static verdict ask_expr(const rule *leaf, lint_request *request,
+static verdict ask_expr(const lint_access_rule *leaf, lint_request *request,
                         const lint_expr_facts *facts)
 {
     lint_expr_context context = {
@@ -231,7 +98,7 @@ static verdict ask_expr(const rule *leaf, lint_request *request,
     return truth == LINT_YES ? GRANTED : truth == LINT_NO ? DENIED : UNTOLD;
 }
 
-static verdict ask_leaf(const rule *leaf, lint_request *request,
+static verdict ask_leaf(const lint_access_rule *leaf, lint_request *request,
                         const lint_expr_facts *facts)
 {
     if (leaf->unknown) {
@@ -279,23 +146,23 @@ static verdict negate(verdict answer)
     return answer == GRANTED ? DENIED : answer == DENIED ? NEUTRAL : answer;
 }
 
-static verdict ask(const rule *r, lint_request *request,
+static verdict ask(const lint_access_rule *r, lint_request *request,
                    const lint_expr_facts *facts);
 
 /* As authz_core's apply_authz_sections: the first answer that settles it. */
-static verdict ask_inside(const rule *r, lint_request *request,
+static verdict ask_inside(const lint_access_rule *r, lint_request *request,
                           const lint_expr_facts *facts)
 {
     verdict answer = NEUTRAL;
 
     for (int i = 0; i < r->inside->nelts; i++) {
-        verdict one =
-            ask(APR_ARRAY_IDX(r->inside, i, const rule *), request, facts);
+        verdict one = ask(APR_ARRAY_IDX(r->inside, i, const lint_access_rule *),
+                          request, facts);
 
         if (one == NEUTRAL) {
             continue;
         }
-        if (r->how == ALL ? one == DENIED : one == GRANTED) {
+        if (r->how == LINT_ACCESS_ALL ? one == DENIED : one == GRANTED) {
             answer = one;
             break;
         }
@@ -304,10 +171,10 @@ static verdict ask_inside(const rule *r, lint_request *request,
             answer = one;
         }
     }
-    return r->how == NONE ? negate(answer) : answer;
+    return r->how == LINT_ACCESS_NONE ? negate(answer) : answer;
 }
 
-static verdict ask(const rule *r, lint_request *request,
+static verdict ask(const lint_access_rule *r, lint_request *request,
                    const lint_expr_facts *facts)
 {
     verdict answer =
@@ -320,14 +187,15 @@ int lint_access_check(const lint_access *access, lint_request *request,
                       const lint_expr_facts *facts)
 {
     apr_array_header_t *held = apr_array_make(
-        request->pool, access->rules->nelts, sizeof(const rule *));
-    rule top = {.how = ANY, .inside = held};
+        request->pool, access->rules->nelts, sizeof(const lint_access_rule *));
+    lint_access_rule top = {.how = LINT_ACCESS_ANY, .inside = held};
 
     for (int i = 0; i < access->rules->nelts; i++) {
-        const rule *one = APR_ARRAY_IDX(access->rules, i, const rule *);
+        const lint_access_rule *one =
+            APR_ARRAY_IDX(access->rules, i, const lint_access_rule *);
 
         if (is_for(one, request)) {
-            APR_ARRAY_PUSH(held, const rule *) = one;
+            APR_ARRAY_PUSH(held, const lint_access_rule *) = one;
         }
     }
     if (held->nelts == 0) {

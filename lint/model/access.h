@@ -7,6 +7,7 @@
 #define LINT_MODEL_ACCESS_H
 
 #include <apr_pools.h>
+#include "lint/conf/modules.h"
 #include "lint/conf/node.h"
 #include "lint/model/expr.h"
 #include "lint/model/state.h"
@@ -16,10 +17,12 @@ typedef struct lint_access lint_access;
 /* A section that has no Require yet. */
 lint_access *lint_access_create(apr_pool_t *pool);
 
-/* Takes a Require or a <Require...> section in. Returns NULL, or httpd's
- * reason to refuse it. */
+/* Takes a Require or a <Require...> section in; modules are those that may
+ * provide what it asks for, NULL for all. Returns NULL, or httpd's reason to
+ * refuse it. */
 const char *lint_access_read(apr_pool_t *pool, lint_access *access,
-                             const lint_node *node);
+                             const lint_node *node,
+                             const lint_modules *modules);
 
 /* Adds what `inside` says for the methods of a <Limit>, or for all but those of
  * a <LimitExcept>. */

@@ -20,6 +20,11 @@ typedef struct lint_question {
     int local_port;
     bool https;
     int status; /* what the handler answers; 0 to find out */
+    /* The file that the URL leads to: aliases and proxies are passed over. NULL
+     * to find out. */
+    const char *filename;
+    bool blind; /* no look at this machine's files: nothing is missing, no
+                   .htaccess is read and no index is looked for */
 } lint_question;
 
 typedef struct lint_answer {
@@ -29,6 +34,11 @@ typedef struct lint_answer {
     const apr_array_header_t
         *unknowns;      /* of const char *: why not all is told */
     const char *result; /* CORS_CREDS_RESULT; NULL out of every scope */
+    /* The last request of the chain, as it is when its answer has left. */
+    const lint_request *request;
+    const lint_scope *scope; /* what held for it in the end */
+    bool proxied;
+    bool handled; /* a handler answered: both lists of mod_headers ran */
 } lint_answer;
 
 /* Walks the request through the server. Memory is from pool. */

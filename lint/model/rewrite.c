@@ -114,6 +114,33 @@ static void set_script(lint_rewrite_run *run)
                    lint_text_join(request->pool, uri, url), NULL);
 }
 
+/* Runs the rules. Returns false when `outcome` is what both contexts make of
+ * the result, true when each goes on from request->filename in its own way. */
+static bool run_rules(lint_rewrite_run *run, const lint_rewrite *rewrite,
+                      const char *old_name, lint_rewrite_result *result,
+                      lint_rewrite_outcome *outcome)
+{
+    *outcome = (lint_rewrite_outcome){.end = LINT_REWRITE_DECLINED};
+    *result = lint_rewrite_apply(run, rewrite->rules);
+    if (result->change == LINT_CHANGE_NONE) {
+        run->request->filename = old_name;
+        return false;
+    }
+    return !is_decided(run->request, run->server, result, outcome);
+}
+
+static lint_rewrite_outcome pass(lint_request *request,
+                                 const lint_rewrite_result *result,
+                                 const char *old_name)
+{
+    request->uri = request->filename;
+    request->filename = old_name;
+    return (lint_rewrite_outcome){.end = LINT_REWRITE_URI,
+                                  .uri = request->uri,
+                                  .query = request->query,
+                                  .place = result->place};
+}
+
 lint_rewrite_outcome lint_rewrite_translate(lint_request *request,
                                             const lint_rewrite *rewrite,
                                             const lint_rewrite *engine,
@@ -137,26 +164,11 @@ lint_rewrite_outcome lint_rewrite_translate(lint_request *request,
     }
     run = begin(request, server, NULL);
     set_script(&run);
-    result = lint_rewrite_apply(&run, rewrite->rules);
-    outcome.ended = result.ended;
-    if (result.change == LINT_CHANGE_NONE) {
-        request->filename = old_name;
-        return outcome;
-    }
-    if (!is_decided(request, server, &result, &outcome)) {
+    if (run_rules(&run, rewrite, old_name, &result, &outcome)) {
         scheme = lint_rewrite_scheme(request->filename, &query);
-        if (result.passed) {
-            request->uri = request->filename;
-            request->filename = old_name;
-            outcome = (lint_rewrite_outcome){.end = LINT_REWRITE_URI,
-                                             .uri = request->uri,
-                                             .query = request->query,
-                                             .place = result.place};
-        } else {
-            outcome = scheme
-                          ? redirect(request, &result, old_query, scheme)
-                          : lint_rewrite_path(&run, &result, engine->options);
-        }
+        outcome = result.passed ? pass(request, &result, old_name)
+                  : scheme      ? redirect(request, &result, old_query, scheme)
+                           : lint_rewrite_path(&run, &result, engine->options);
     }
     outcome.ended = result.ended;
     return outcome;
@@ -280,10 +292,7 @@ lint_rewrite_outcome lint_rewrite_fixup(lint_request *request,
         return outcome;
     }
     run = begin(request, server, rewrite->directory);
-    result = lint_rewrite_apply(&run, rewrite->rules);
-    if (result.change == LINT_CHANGE_NONE) {
-        request->filename = old_name;
-    } else if (!is_decided(request, server, &result, &outcome)) {
+    if (run_rules(&run, rewrite, old_name, &result, &outcome)) {
         scheme = lint_rewrite_scheme(request->filename, &query);
         if (scheme) {
             rebase_url(request, rewrite, scheme);

@@ -15,8 +15,11 @@
 #include "lint/model/access.h"
 #include "lint/model/env.h"
 #include "lint/model/headers.h"
+#include "lint/model/proxy_cookie.h"
 #include "lint/model/rewrite.h"
+#include "lint/model/session_cookie.h"
 #include "lint/model/setenvif.h"
+#include "lint/model/usertrack.h"
 
 /* ErrorDocument. */
 typedef struct lint_error_document {
@@ -51,10 +54,13 @@ struct lint_scope {
     apr_array_header_t *documents; /* of lint_error_document; later ones win */
     apr_array_header_t *mappings;  /* of lint_mapping */
     cors_section *cors;            /* NULL: nothing said */
-    apr_array_header_t *indexes;   /* DirectoryIndex, of const char *; NULL */
-    int directory_slash;           /* 0, 1 or LINT_UNSAID */
-    int error_override;            /* ProxyErrorOverride */
-    lint_text handler;             /* SetHandler */
+    lint_usertrack *usertrack;     /* likewise */
+    lint_session *session;         /* likewise */
+    apr_array_header_t *proxy_cookies; /* of lint_proxy_cookie */
+    apr_array_header_t *indexes; /* DirectoryIndex, of const char *; NULL */
+    int directory_slash;         /* 0, 1 or LINT_UNSAID */
+    int error_override;          /* ProxyErrorOverride */
+    lint_text handler;           /* SetHandler */
     int override; /* .htaccess: bits of LINT_OVERRIDE_*, or UNSAID */
     /* <Files> and <If> inside, of lint_scope *; NULL for none. */
     apr_array_header_t *files;
@@ -72,6 +78,7 @@ enum {
     LINT_OVERRIDE_LIMIT = 4,
     LINT_OVERRIDE_INDEXES = 8,
     LINT_OVERRIDE_OPTIONS = 16,
+    LINT_OVERRIDE_ALL = 31,
     LINT_OVERRIDE_NONFATAL = 32
 };
 
@@ -85,6 +92,7 @@ struct lint_scope_reader {
     bool htaccess;
     int override;            /* of an .htaccess: what may stand in it */
     const lint_table *osenv; /* the server's own environment; NULL: unknown */
+    const lint_modules *modules;
     /* True for a directive that httpd passes over here; NULL for none. */
     bool (*refuses)(const lint_scope_reader *reader, const lint_node *node);
 };

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "lint/model/server.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <apr_fnmatch.h>
-#include <apr_strings.h>
+#include "lint/model/server_htaccess.h"
+#include "lint/model/virtual_host.h"
 
 typedef struct builder {
     lint_server *server;
@@ -15,65 +13,6 @@ typedef struct builder {
 static bool is(const lint_node *node, const char *key)
 {
     return strcmp(node->key, key) == 0;
-}
-
-static void read_address(apr_pool_t *pool, apr_array_header_t *addresses,
-                         const char *word)
-{
-    lint_address *address = apr_array_push(addresses);
-    const char *close = word[0] == '[' ? strchr(word, ']') : word;
-    const char *colon = close ? strrchr(close, ':') : NULL;
-    size_t bytes = colon ? (size_t)(colon - word) : strlen(word);
-    char *ip = apr_pstrmemdup(pool, word, bytes);
-
-    address->port = colon && strcmp(colon, ":*") != 0 ? atoi(colon + 1) : 0;
-    if (ip[0] == '[') {
-        ip = apr_pstrmemdup(pool, ip + 1, bytes - 2);
-    }
-    address->ip =
-        strcmp(ip, "*") == 0 || strcasecmp(ip, "_default_") == 0 ? NULL : ip;
-}
-
-static void read_name(apr_pool_t *pool, lint_host *host, const char *word)
-{
-    const char *scheme = strstr(word, "://");
-    char *name, *colon;
-
-    if (scheme) {
-        host->name_https = strncasecmp(word, "https", 5) == 0;
-        word = scheme + 3;
-    }
-    name = apr_pstrdup(pool, word);
-    colon = strchr(name, ':');
-    if (colon) {
-        *colon = '\0';
-        host->name_port = atoi(colon + 1);
-    }
-    host->name = name;
-}
-
-static void read_proxy(const builder *b, lint_host *host, const lint_node *node,
-                       const char *location)
-{
-    lint_words words = lint_node_words(b->server->pool, node);
-    bool regex = is(node, "proxypassmatch");
-    lint_proxy *proxy;
-    const char *error;
-    int at = location && !regex ? 0 : 1;
-
-    if (words.count <= at) {
-        return;
-    }
-    proxy = apr_array_push(host->proxies);
-    memset(proxy, 0, sizeof(*proxy));
-    proxy->passed = strcmp(words.list[at].text, "!") == 0;
-    if (regex) {
-        proxy->regex = lint_regex_compile(
-            b->server->pool, location ? location : words.list[0].text,
-            LINT_REGEX_DEFAULT, &error);
-    } else {
-        proxy->prefix = location ? location : words.list[0].text;
-    }
 }
 
 /* What only the server reads: names, root, proxies. */
@@ -90,7 +29,8 @@ static void read_host(const builder *b, lint_host *host, const lint_node *top)
             continue;
         }
         if (is(node, "servername")) {
-            read_name(b->server->pool, host, words.list[0].text);
+            lint_virtual_host_read_name(b->server->pool, host,
+                                        words.list[0].text);
             host->unknown = words.list[0].unknown;
         } else if (is(node, "serveralias")) {
             for (int i = 0; i < words.count; i++) {
@@ -101,7 +41,7 @@ static void read_host(const builder *b, lint_host *host, const lint_node *top)
             host->document_root =
                 words.list[0].unknown ? NULL : words.list[0].text;
         } else if (is(node, "proxypass") || is(node, "proxypassmatch")) {
-            read_proxy(b, host, node, NULL);
+            lint_proxy_read(b->server->pool, host->proxies, node, NULL);
         }
     }
 }
@@ -168,7 +108,8 @@ static void read_sections(const builder *b, lint_host *host,
                  child = child->next) {
                 if (!child->section &&
                     (is(child, "proxypass") || is(child, "proxypassmatch"))) {
-                    read_proxy(b, host, child, scope->pattern);
+                    lint_proxy_read(b->server->pool, host->proxies, child,
+                                    scope->pattern);
                 }
             }
         } else {
@@ -267,7 +208,19 @@ static void sort_directories(apr_array_header_t *list)
     }
 }
 
+static int copy_variable(void *table, const char *name, const char *value)
+{
+    lint_table_add(table, name, LINT_KNOWN(value), NULL);
+    return 1;
+}
+
 lint_server *lint_server_build(apr_pool_t *pool, const lint_conf *conf)
+{
+    return lint_server_build_in(pool, conf, NULL);
+}
+
+lint_server *lint_server_build_in(apr_pool_t *pool, const lint_conf *conf,
+                                  const apr_table_t *environment)
 {
     lint_server *server = apr_pcalloc(pool, sizeof(*server));
     builder b = {.server = server};
@@ -279,9 +232,21 @@ lint_server *lint_server_build(apr_pool_t *pool, const lint_conf *conf)
     server->policy_problems = cors_problems_create(pool);
     server->hosts = apr_array_make(pool, 4, sizeof(lint_host *));
     b.reader.pool = pool;
+    b.reader.modules = conf->modules;
+    if (environment) {
+        lint_table *table = lint_table_create(pool);
+
+        apr_table_do(copy_variable, table, environment, NULL);
+        server->environment = table;
+        b.reader.osenv = table;
+    }
     b.reader.problems = server->problems;
     b.reader.policy_problems = server->policy_problems;
     server->main = create_host(pool, NULL);
+    if (lint_server_is_htaccess(conf)) {
+        lint_server_build_htaccess(server, &b.reader);
+        return server;
+    }
     others = read_own(&b, server->main, conf->root);
     for (int i = 0; i < others->nelts; i++) {
         const lint_node *node = APR_ARRAY_IDX(others, i, const lint_node *);
@@ -294,7 +259,8 @@ lint_server *lint_server_build(apr_pool_t *pool, const lint_conf *conf)
         host = create_host(pool, node);
         words = lint_node_words(pool, node);
         for (int j = 0; j < words.count; j++) {
-            read_address(pool, host->addresses, words.list[j].text);
+            lint_virtual_host_read_address(pool, host->addresses,
+                                           words.list[j].text);
         }
         read_own(&b, host, node);
         APR_ARRAY_PUSH(server->hosts, lint_host *) = host;
@@ -307,80 +273,4 @@ lint_server *lint_server_build(apr_pool_t *pool, const lint_conf *conf)
     }
     sort_directories(server->main->directories);
     return server;
-}
-
-/* How well an address fits: 4 for both, down to 1 for neither; 0 not. */
-static int fit(const lint_address *address, const char *ip, int port)
-{
-    if ((address->ip && strcmp(address->ip, ip) != 0) ||
-        (address->port && address->port != port)) {
-        return 0;
-    }
-    return 1 + (address->ip ? 2 : 0) + (address->port ? 1 : 0);
-}
-
-static int best_fit(const lint_host *host, const char *ip, int port)
-{
-    int best = 0;
-
-    for (int i = 0; i < host->addresses->nelts; i++) {
-        int one =
-            fit(&APR_ARRAY_IDX(host->addresses, i, lint_address), ip, port);
-
-        best = one > best ? one : best;
-    }
-    return best;
-}
-
-static bool has_fit(const lint_host *host, const char *ip, int port, int wanted)
-{
-    for (int i = 0; i < host->addresses->nelts; i++) {
-        if (fit(&APR_ARRAY_IDX(host->addresses, i, lint_address), ip, port) ==
-            wanted) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_called(const lint_host *host, const char *hostname)
-{
-    if (host->name && strcasecmp(host->name, hostname) == 0) {
-        return true;
-    }
-    for (int i = 0; i < host->aliases->nelts; i++) {
-        if (apr_fnmatch(APR_ARRAY_IDX(host->aliases, i, const char *), hostname,
-                        APR_FNM_CASE_BLIND) == APR_SUCCESS) {
-            return true;
-        }
-    }
-    return false;
-}
-
-lint_host *lint_server_choose(const lint_server *server, const char *ip,
-                              int port, const char *hostname)
-{
-    lint_host *first = NULL;
-    int best = 0;
-
-    for (int i = 0; i < server->hosts->nelts; i++) {
-        int one =
-            best_fit(APR_ARRAY_IDX(server->hosts, i, lint_host *), ip, port);
-
-        best = one > best ? one : best;
-    }
-    for (int i = 0; best && i < server->hosts->nelts; i++) {
-        lint_host *host = APR_ARRAY_IDX(server->hosts, i, lint_host *);
-
-        if (!has_fit(host, ip, port, best)) {
-            continue;
-        }
-        if (!first) {
-            first = host;
-        }
-        if (hostname && is_called(host, hostname)) {
-            return host;
-        }
-    }
-    return first ? first : server->main;
 }

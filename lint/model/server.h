@@ -10,6 +10,7 @@
 #include <apr_pools.h>
 #include <apr_tables.h>
 #include "lint/conf/conf.h"
+#include "lint/model/proxy.h"
 #include "lint/model/scope.h"
 
 /* An address of <VirtualHost>. */
@@ -17,13 +18,6 @@ typedef struct lint_address {
     const char *ip; /* NULL: any */
     int port;       /* 0: any */
 } lint_address;
-
-/* ProxyPass, ProxyPassMatch. */
-typedef struct lint_proxy {
-    const char *prefix; /* NULL for a regular expression */
-    lint_regex *regex;
-    bool passed; /* `!`: not proxied */
-} lint_proxy;
 
 typedef struct lint_host {
     const lint_node *node;         /* NULL for the main server */
@@ -51,6 +45,10 @@ typedef struct lint_server {
     const lint_conf *conf;
     lint_host *main;
     apr_array_header_t *hosts; /* of lint_host *, in file order */
+    /* All there is is an .htaccess: it holds as a section of the main server,
+     * whose DocumentRoot is taken to be the file's directory. */
+    bool htaccess;
+    const lint_table *environment; /* httpd's own; NULL: unknown */
     lint_problems *problems;
     cors_problems *policy_problems;
 } lint_server;
@@ -58,6 +56,10 @@ typedef struct lint_server {
 /* The server that the tree configures. What httpd would refuse in it is in
  * problems; the rest holds. */
 lint_server *lint_server_build(apr_pool_t *pool, const lint_conf *conf);
+
+/* The same, started with these environment variables; NULL: unknown. */
+lint_server *lint_server_build_in(apr_pool_t *pool, const lint_conf *conf,
+                                  const apr_table_t *environment);
 
 /* The virtual host that answers on a local address for a host name (lower
  * case, without port; NULL for none). Never NULL. */

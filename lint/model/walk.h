@@ -33,4 +33,19 @@ const lint_scope *lint_walk_proxied(lint_walk *walk, const lint_scope *base,
 /* `base` with those of its <If> sections whose condition holds. */
 const lint_scope *lint_walk_ifs(lint_walk *walk, const lint_scope *base);
 
+/* What the walk's files share. */
+
+/* `over` on top of `base`, when it can be told whether it holds or not. */
+const lint_scope *lint_walk_merge(lint_walk *walk, const lint_scope *base,
+                                  const lint_scope *over);
+
+/* A section of which it cannot be told whether it holds: what it does may or
+ * may not happen. */
+const lint_scope *lint_walk_doubtful(lint_walk *walk, const lint_scope *scope,
+                                     const char *why);
+
+/* `base` with the .htaccess of a directory, whose path ends with a slash. */
+const lint_scope *lint_walk_htaccess(lint_walk *walk, const lint_scope *base,
+                                     const char *directory);
+
 #endif

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "lint/model/scope_directive.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <apr_fnmatch.h>
+#include <apr_strings.h>
+#include "lint/model/mapping.h"
+
+static bool is(const lint_node *node, const char *key)
+{
+    return strcmp(node->key, key) == 0;
+}
+
+/* The directive's words for a module's model. */
+static lint_args *args_of(const lint_scope_reader *reader,
+                          const lint_node *node)
+{
+    apr_pool_t *pool = reader->pool;
+    lint_args *args = apr_palloc(pool, sizeof(*args));
+    lint_words words = lint_node_words(pool, node);
+    lint_text *texts = apr_palloc(pool, sizeof(*texts) * (size_t)words.count);
+    bool unknown = false;
+
+    for (int i = 0; i < words.count; i++) {
+        const lint_word *word = &words.list[i];
+
+        texts[i] = word->unknown ? LINT_UNKNOWABLE(word->unknown)
+                                 : LINT_KNOWN(word->text);
+        unknown = unknown || word->unknown;
+    }
+    args->directive = node->name;
+    args->count = words.count;
+    args->words = texts;
+    args->raw = unknown ? LINT_UNKNOWABLE("a template stands in it")
+                        : LINT_KNOWN(node->args);
+    args->htaccess = reader->htaccess;
+    args->place = &node->place;
+    return args;
+}
+
+void lint_scope_report(const lint_scope_reader *reader, const lint_node *node,
+                       const char *sentence)
+{
+    if (sentence) {
+        lint_problem_add(reader->problems, LINT_ERROR, &node->place,
+                         "directive-refused", "%s: %s", node->name, sentence);
+    }
+}
+
+static void read_header(const lint_scope_reader *reader, lint_scope *scope,
+                        const lint_node *node)
+{
+    lint_header_action *action = NULL;
+
+    lint_scope_report(
+        reader, node,
+        lint_header_parse(reader->pool, args_of(reader, node), &action));
+    if (action) {
+        APR_ARRAY_PUSH(scope->headers, lint_header_action *) = action;
+    }
+}
+
+static void read_rewrite(const lint_scope_reader *reader, lint_scope *scope,
+                         const lint_node *node)
+{
+    if (!scope->rewrite) {
+        scope->rewrite = lint_rewrite_create(reader->pool, scope->pattern);
+    }
+    lint_scope_report(reader, node,
+                      lint_rewrite_parse(reader->pool, scope->rewrite,
+                                         args_of(reader, node)));
+}
+
+static void read_env(const lint_scope_reader *reader, lint_scope *scope,
+                     const lint_node *node)
+{
+    if (!scope->env) {
+        scope->env = lint_env_create(reader->pool);
+    }
+    lint_scope_report(
+        reader, node,
+        lint_env_parse(scope->env, args_of(reader, node), reader->osenv));
+}
+
+static void read_policy(const lint_scope_reader *reader, lint_scope *scope,
+                        const lint_node *node, const cors_directive *row)
+{
+    lint_words words = lint_node_words(reader->pool, node);
+    const char **texts =
+        apr_palloc(reader->pool, sizeof(*texts) * (size_t)words.count);
+    cors_place place = {node->place.file, node->place.line, row->name};
+
+    if (node->unknown) {
+        scope->unknown = node->unknown;
+        return;
+    }
+    for (int i = 0; i < words.count; i++) {
+        texts[i] = words.list[i].text;
+    }
+    if (!scope->cors) {
+        scope->cors = cors_section_create(reader->pool);
+    }
+    cors_section_read(scope->cors, row, &place, words.count, texts,
+                      reader->policy_problems);
+}
+
+static void read_document(const lint_scope_reader *reader, lint_scope *scope,
+                          const lint_node *node)
+{
+    lint_words words = lint_node_words(reader->pool, node);
+    lint_error_document *document;
+    const lint_word *text;
+
+    if (words.count < 2) {
+        lint_scope_report(reader, node,
+                          "it takes a status and a document; write one such as "
+                          "\"ErrorDocument 404 /404.html\"");
+        return;
+    }
+    text = &words.list[1];
+    document = apr_array_push(scope->documents);
+    document->status = atoi(words.list[0].text);
+    document->place = &node->place;
+    /* What is neither a path nor a URL is the text itself, as httpd keeps it:
+     * behind a quote. */
+    document->text =
+        text->unknown ? LINT_UNKNOWABLE(text->unknown)
+        : text->text[0] == '/' || strstr(text->text, "://") ||
+                strcasecmp(text->text, "default") == 0
+            ? LINT_KNOWN(text->text)
+            : LINT_KNOWN(apr_pstrcat(reader->pool, "\"", text->text, NULL));
+}
+
+static void read_override(lint_scope *scope, const lint_words *words)
+{
+    static const struct {
+        const char *word;
+        int bits;
+    } classes[] = {{"All", LINT_OVERRIDE_ALL},
+                   {"FileInfo", LINT_OVERRIDE_FILEINFO},
+                   {"AuthConfig", LINT_OVERRIDE_AUTHCFG},
+                   {"Limit", LINT_OVERRIDE_LIMIT},
+                   {"Indexes", LINT_OVERRIDE_INDEXES},
+                   {"Options", LINT_OVERRIDE_OPTIONS},
+                   {"Nonfatal=Override", LINT_OVERRIDE_NONFATAL},
+                   {"Nonfatal=All", LINT_OVERRIDE_NONFATAL}};
+
+    scope->override = 0;
+    for (int i = 0; i < words->count; i++) {
+        const char *word = words->list[i].text;
+
+        for (size_t j = 0; j < sizeof(classes) / sizeof(classes[0]); j++) {
+            if (strcasecmp(word, classes[j].word) == 0 ||
+                (strncasecmp(word, "Options=", 8) == 0 && j == 5)) {
+                scope->override |= classes[j].bits;
+            }
+        }
+    }
+}
+
+static void read_small(const lint_scope_reader *reader, lint_scope *scope,
+                       const lint_node *node)
+{
+    lint_words words = lint_node_words(reader->pool, node);
+    const char *first = words.count ? words.list[0].text : "";
+
+    if (is(node, "directoryindex")) {
+        if (!scope->indexes || strcasecmp(first, "disabled") == 0) {
+            scope->indexes = apr_array_make(reader->pool, 2, sizeof(char *));
+        }
+        for (int i = 0; i < words.count; i++) {
+            if (strcasecmp(words.list[i].text, "disabled") != 0) {
+                APR_ARRAY_PUSH(scope->indexes, const char *) =
+                    words.list[i].text;
+            }
+        }
+    } else if (is(node, "directoryslash")) {
+        scope->directory_slash = strcasecmp(first, "off") != 0;
+    } else if (is(node, "proxyerroroverride")) {
+        scope->error_override = strcasecmp(first, "off") != 0;
+    } else if (is(node, "sethandler")) {
+        scope->handler = words.count && words.list[0].unknown
+                             ? LINT_UNKNOWABLE(words.list[0].unknown)
+                             : LINT_KNOWN(first);
+    } else if (is(node, "allowoverride")) {
+        read_override(scope, &words);
+    }
+}
+
+static void read_setenvif(const lint_scope_reader *reader, lint_scope *scope,
+                          const lint_node *node)
+{
+    lint_scope_report(reader, node,
+                      lint_setenvif_parse(reader->pool, args_of(reader, node),
+                                          scope->setenvif));
+}
+
+static void read_mapping(const lint_scope_reader *reader, lint_scope *scope,
+                         const lint_node *node)
+{
+    lint_scope_report(
+        reader, node,
+        lint_mapping_read(reader->pool, scope->mappings, node, scope->pattern));
+}
+
+static void read_access(const lint_scope_reader *reader, lint_scope *scope,
+                        const lint_node *node)
+{
+    if (!scope->access) {
+        scope->access = lint_access_create(reader->pool);
+    }
+    lint_scope_report(
+        reader, node,
+        lint_access_read(reader->pool, scope->access, node, reader->modules));
+}
+
+static void read_usertrack(const lint_scope_reader *reader, lint_scope *scope,
+                           const lint_node *node)
+{
+    if (!scope->usertrack) {
+        scope->usertrack = lint_usertrack_create(reader->pool);
+    }
+    lint_scope_report(
+        reader, node,
+        lint_usertrack_parse(scope->usertrack, args_of(reader, node)));
+}
+
+static void read_session(const lint_scope_reader *reader, lint_scope *scope,
+                         const lint_node *node)
+{
+    if (!scope->session) {
+        scope->session = lint_session_create(reader->pool);
+    }
+    lint_scope_report(reader, node,
+                      lint_session_parse(reader->pool, scope->session,
+                                         args_of(reader, node)));
+}
+
+static void read_proxy_cookie(const lint_scope_reader *reader,
+                              lint_scope *scope, const lint_node *node)
+{
+    lint_scope_report(
+        reader, node,
+        lint_proxy_cookie_parse(args_of(reader, node), scope->proxy_cookies));
+}
+
+/* In lower case; a star stands for any rest. */
+static const struct {
+    const char *keys;
+    void (*read)(const lint_scope_reader *reader, lint_scope *scope,
+                 const lint_node *node);
+} known[] = {{"header", read_header},
+             {"requestheader", read_header},
+             {"setenvif*", read_setenvif},
+             {"browsermatch*", read_setenvif},
+             {"setenv", read_env},
+             {"unsetenv", read_env},
+             {"passenv", read_env},
+             {"rewrite*", read_rewrite},
+             {"errordocument", read_document},
+             {"redirect*", read_mapping},
+             {"alias*", read_mapping},
+             {"scriptalias*", read_mapping},
+             {"require*", read_access},
+             {"cookietracking", read_usertrack},
+             {"cookiename", read_usertrack},
+             {"cookiedomain", read_usertrack},
+             {"cookieexpires", read_usertrack},
+             {"cookiestyle", read_usertrack},
+             {"cookiesamesite", read_usertrack},
+             {"cookiesecure", read_usertrack},
+             {"cookiehttponly", read_usertrack},
+             {"session", read_session},
+             {"sessioncookiename", read_session},
+             {"sessionmaxage", read_session},
+             {"proxypassreversecookie*", read_proxy_cookie},
+             {"*", read_small}};
+
+void lint_scope_read_directive(const lint_scope_reader *reader,
+                               lint_scope *scope, const lint_node *node)
+{
+    const cors_directive *row = cors_directive_find(node->name);
+    size_t i = 0;
+
+    if (row) {
+        read_policy(reader, scope, node, row);
+        return;
+    }
+    while (apr_fnmatch(known[i].keys, node->key, 0) != APR_SUCCESS) {
+        i++;
+    }
+    known[i].read(reader, scope, node);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One directive, read into the scope of its section.
+ */
+#ifndef LINT_MODEL_SCOPE_DIRECTIVE_H
+#define LINT_MODEL_SCOPE_DIRECTIVE_H
+
+#include "lint/model/scope.h"
+
+/* Takes in what is no section, or one of Require. What the model does not know
+ * is passed over. */
+void lint_scope_read_directive(const lint_scope_reader *reader,
+                               lint_scope *scope, const lint_node *node);
+
+/* Makes a problem of httpd's reason to refuse a directive; NULL is none. */
+void lint_scope_report(const lint_scope_reader *reader, const lint_node *node,
+                       const char *sentence);
+
+#endif
