@@ -44,7 +44,11 @@ apr_libs := $(addprefix -L,$(call apxs,APR_LIBDIR)) -laprutil-1 -lapr-1
 
 core_objects := $(patsubst %.c,$(obj)/%.o,$(wildcard core/*.c))
 module_objects := $(patsubst %.c,$(obj)/%.o,mod_cors_creds.c $(wildcard module/*.c))
-lint_objects := $(patsubst %.c,$(obj)/%.o,$(wildcard lint/*/*.c))
+# LC_ALL, as the order of the rules is that of their names' bytes.
+rules := $(shell LC_ALL=C ls lint/rules/*.c 2>/dev/null)
+registry := $(build)/gen/registry.c
+$(shell tools/rule-registry $(registry) $(rules))
+lint_objects := $(patsubst %.c,$(obj)/%.o,$(wildcard lint/*/*.c) $(registry))
 unit_tests := $(patsubst %.c,$(obj)/%,$(wildcard t/core/*.c t/lint/*/*.c))
 module := $(build)/mod_cors_creds.so
 corslint := $(build)/corslint
@@ -109,7 +113,7 @@ $(module): $(module_objects) $(core_objects)
 $(obj)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(call quiet,CC)$(compile) $(apr_includes) \
-	    $(if $(filter core/% lint/% t/%,$<),,$(httpd_includes)) -c -o $@ $<
+	    $(if $(filter core/% lint/% t/% $(build)/%,$<),,$(httpd_includes)) -c -o $@ $<
 
 $(corslint): $(obj)/lint/corslint.o $(lint_objects) $(core_objects)
 	@mkdir -p $(@D)

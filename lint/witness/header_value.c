@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "lint/witness/header_value.h"
+
+#include <string.h>
+#include <strings.h>
+#include <apr_lib.h>
+#include <apr_strings.h>
+
+static bool is_editable(const lint_node *node)
+{
+    if (node->unknown) {
+        return false;
+    }
+    for (int i = 0; node->map && i < node->map->count; i++) {
+        if (node->map->spans[i].fixed) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The word of that index, up to the blanks in front of the next one. */
+static lint_header_word word_at(const lint_node *node, lint_words words,
+                                int index)
+{
+    lint_header_word word = {.text = ""};
+    int end;
+
+    if (index < 0 || index >= words.count) {
+        return word;
+    }
+    end = index + 1 < words.count ? words.list[index + 1].at
+                                  : (int)strlen(node->args);
+    word.at = words.list[index].at;
+    word.text = words.list[index].text;
+    while (end > word.at && apr_isspace(node->args[end - 1])) {
+        end--;
+    }
+    word.length = end - word.at;
+    return word;
+}
+
+lint_header_line lint_header_line_of(apr_pool_t *pool,
+                                     const lint_survey *survey,
+                                     const lint_header_action *action)
+{
+    const lint_node *node = lint_survey_node_at(survey, action->place);
+    lint_header_line line = {.node = node};
+    lint_words words;
+    int first;
+
+    if (!node) {
+        return line;
+    }
+    words = lint_node_words(pool, node);
+    line.table = word_at(node, words, 0);
+    first = strcasecmp(line.table.text, "always") == 0 ||
+            strcasecmp(line.table.text, "onsuccess") == 0;
+    if (!first) {
+        line.table = word_at(node, words, -1);
+    }
+    line.verb = word_at(node, words, first);
+    line.name = word_at(node, words, first + 1);
+    line.value = word_at(node, words, first + 2);
+    line.last = word_at(node, words, words.count - 1);
+    line.end = line.last.at + line.last.length;
+    line.editable = is_editable(node);
+    return line;
+}
+
+const char *lint_header_indent(apr_pool_t *pool, const lint_survey *survey,
+                               const lint_header_line *line)
+{
+    const lint_source *source =
+        lint_conf_source(survey->conf, line->node->place.file);
+    const char *text =
+        source ? lint_source_line(source, line->node->place.line) : NULL;
+
+    return text ? apr_pstrmemdup(pool, text, strspn(text, " \t")) : "";
+}
+
+bool lint_header_writes(const lint_header_action *action)
+{
+    return action->verb == LINT_HEADER_SET ||
+           action->verb == LINT_HEADER_SETIFEMPTY ||
+           action->verb == LINT_HEADER_ADD ||
+           action->verb == LINT_HEADER_APPEND ||
+           action->verb == LINT_HEADER_MERGE;
+}
+
+bool lint_header_is_guarded(const lint_header_action *action)
+{
+    return !lint_text_is_unset(action->env) || action->condition_expr != NULL ||
+           action->unknown != NULL;
+}
+
+const char *lint_header_literal(apr_pool_t *pool,
+                                const lint_header_action *action)
+{
+    const char *text = "";
+
+    if (!lint_header_writes(action) || !action->parts || action->unknown ||
+        action->value.unknown) {
+        return NULL;
+    }
+    for (int i = 0; i < action->parts->nelts; i++) {
+        const lint_header_part *part =
+            &APR_ARRAY_IDX(action->parts, i, lint_header_part);
+
+        if (part->tag) {
+            return NULL;
+        }
+        text = apr_pstrcat(pool, text, part->text, NULL);
+    }
+    return text;
+}
+
+const lint_header_action *lint_header_action_of(const lint_survey *survey,
+                                                const lint_entry *entry)
+{
+    for (int i = 0; entry && entry->place && i < survey->headers->nelts; i++) {
+        const lint_header_action *action =
+            APR_ARRAY_IDX(survey->headers, i, lint_header_use).action;
+
+        if (action->place == entry->place) {
+            return action;
+        }
+    }
+    return NULL;
+}
+
+const char *lint_list_next(apr_pool_t *pool, const char **list)
+{
+    const char *start = *list + strspn(*list, ", \t");
+    size_t length = strcspn(start, ",");
+
+    *list = start + length;
+    if (!length) {
+        return NULL;
+    }
+    while (apr_isspace(start[length - 1])) {
+        length--;
+    }
+    return apr_pstrmemdup(pool, start, length);
+}
+
+bool lint_list_has(const char *list, const char *element)
+{
+    size_t bytes = strlen(element);
+
+    while (*(list += strspn(list, ", \t"))) {
+        size_t length = strcspn(list, ", \t");
+
+        if (length == bytes && strncasecmp(list, element, bytes) == 0) {
+            return true;
+        }
+        list += length;
+    }
+    return false;
+}
+
+const lint_entry *lint_trial_field(const lint_trial *trial, const char *name)
+{
+    return lint_table_find(trial->answer->headers, name);
+}

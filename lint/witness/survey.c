@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "lint/witness/survey.h"
+
+#include <string.h>
+#include <strings.h>
+#include <apr_lib.h>
+#include <apr_strings.h>
+#include "lint/witness/origins.h"
+#include "lint/witness/path.h"
+#include "lint/witness/subject.h"
+
+/* Preflights are asked for so many origins that are let in; what one of them
+ * shows, the others show. */
+enum { PREFLIGHTS_MAX = 4 };
+
+typedef struct surveyor {
+    apr_pool_t *pool;
+    lint_survey *survey;
+    const lint_host *host;
+    bool is_main;
+    /* Of the main server's patterns and headers, which the host has, too. */
+    int inherited_headers;
+} surveyor;
+
+static void index_nodes(lint_survey *survey)
+{
+    const lint_node *root = survey->conf->root;
+
+    for (lint_node *node = lint_node_after(root, root); node;
+         node = lint_node_after(node, root)) {
+        apr_array_header_t *list =
+            apr_hash_get(survey->nodes, node->key, APR_HASH_KEY_STRING);
+
+        if (!list) {
+            list = apr_array_make(survey->pool, 4, sizeof(const lint_node *));
+            apr_hash_set(survey->nodes, node->key, APR_HASH_KEY_STRING, list);
+        }
+        APR_ARRAY_PUSH(list, const lint_node *) = node;
+    }
+}
+
+const apr_array_header_t *lint_survey_nodes(const lint_survey *survey,
+                                            const char *name)
+{
+    char *key = apr_pstrdup(survey->pool, name);
+    const apr_array_header_t *list;
+
+    for (char *at = key; *at; at++) {
+        *at = (char)apr_tolower(*at);
+    }
+    list = apr_hash_get(survey->nodes, key, APR_HASH_KEY_STRING);
+    return list ? list
+                : apr_array_make(survey->pool, 0, sizeof(const lint_node *));
+}
+
+const lint_node *lint_survey_node_at(const lint_survey *survey,
+                                     const lint_place *place)
+{
+    const lint_node *root = survey->conf->root;
+
+    for (const lint_node *node = root; node;
+         node = lint_node_after(node, root)) {
+        if (node->key && node->place.line == place->line &&
+            node->place.column == place->column &&
+            strcmp(node->place.file, place->file) == 0) {
+            return node;
+        }
+    }
+    return NULL;
+}
+
+/* All response headers of a scope, from the first that is its own. */
+static void list_headers(const surveyor *s, const lint_scope *scope, int first)
+{
+    for (int i = first; i < scope->headers->nelts; i++) {
+        lint_header_use use = {
+            .action =
+                APR_ARRAY_IDX(scope->headers, i, const lint_header_action *),
+            .scope = scope,
+            .host = s->host};
+
+        if (use.action->list != LINT_HEADER_REQUEST) {
+            APR_ARRAY_PUSH(s->survey->headers, lint_header_use) = use;
+        }
+    }
+}
+
+static void list_all_headers(const surveyor *s, const lint_scope *scope,
+                             int first)
+{
+    const apr_array_header_t *lists[] = {scope->files, scope->ifs};
+
+    list_headers(s, scope, first);
+    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+        for (int j = 0; lists[i] && j < lists[i]->nelts; j++) {
+            list_all_headers(s, APR_ARRAY_IDX(lists[i], j, lint_scope *), 0);
+        }
+    }
+}
+
+/* A scope and what is in its <If> sections, however deep. */
+static void push_scopes(apr_array_header_t *scopes, const lint_scope *scope)
+{
+    APR_ARRAY_PUSH(scopes, const lint_scope *) = scope;
+    for (int i = 0; scope->ifs && i < scope->ifs->nelts; i++) {
+        push_scopes(scopes, APR_ARRAY_IDX(scope->ifs, i, const lint_scope *));
+    }
+}
+
+static void collect_patterns(const surveyor *s, lint_site *site)
+{
+    lint_patterns_of_setenvif(s->pool, s->host->setenvif, site->patterns);
+    lint_patterns_of_rewrite(s->pool, s->host->rewrite, site->patterns);
+    for (int i = 0; i < site->scopes->nelts; i++) {
+        lint_patterns_of_scope(
+            s->pool, APR_ARRAY_IDX(site->scopes, i, const lint_scope *),
+            site->patterns);
+    }
+    if (s->host->node && site->section == s->host->base) {
+        /* The base is a merge, which is no section of its own. */
+        lint_scope own = {.node = s->host->node,
+                          .headers = apr_array_make(s->pool, 0, sizeof(void *)),
+                          .setenvif =
+                              apr_array_make(s->pool, 0, sizeof(void *))};
+
+        lint_patterns_of_scope(s->pool, &own, site->patterns);
+    }
+}
+
+/* Whether the request that gets there is the host's at all. */
+static bool is_reachable(const surveyor *s, const lint_question *question)
+{
+    return lint_server_choose(s->survey->server, question->local_ip,
+                              question->local_port, question->host) == s->host;
+}
+
+static void ask(const surveyor *s, lint_site *site,
+                const lint_origin_guess *guess, bool preflight)
+{
+    lint_trial *trial = lint_trial_run(
+        s->pool, s->survey->server, &site->question, guess->origin, preflight);
+
+    trial->kind = guess->kind;
+    trial->pattern = guess->pattern;
+    APR_ARRAY_PUSH(site->trials, lint_trial *) = trial;
+}
+
+static void ask_all(const surveyor *s, lint_site *site)
+{
+    static const lint_origin_guess nobody = {.kind = LINT_ORIGIN_NONE};
+    apr_array_header_t *guesses;
+    int preflights = 0;
+
+    ask(s, site, &nobody, false);
+    if (!site->cors) {
+        return;
+    }
+    guesses = lint_origins_guess(s->pool, site->patterns);
+    for (int i = 0; i < guesses->nelts; i++) {
+        const lint_origin_guess *guess =
+            &APR_ARRAY_IDX(guesses, i, lint_origin_guess);
+        bool meant = guess->kind == LINT_ORIGIN_MEANT ||
+                     guess->kind == LINT_ORIGIN_DEV ||
+                     guess->kind == LINT_ORIGIN_PLAIN_HTTP;
+
+        ask(s, site, guess, false);
+        if (guess->kind == LINT_ORIGIN_STRANGER ||
+            (meant && preflights++ < PREFLIGHTS_MAX)) {
+            ask(s, site, guess, true);
+        }
+    }
+}
+
+static void add_site(const surveyor *s, const lint_site *model,
+                     const char *path, const char *filename)
+{
+    lint_site *site = apr_pmemdup(s->pool, model, sizeof(*site));
+
+    site->question.target = path;
+    site->question.filename = filename;
+    site->trials = apr_array_make(s->pool, 8, sizeof(lint_trial *));
+    if (path && is_reachable(s, &site->question)) {
+        ask_all(s, site);
+    }
+    APR_ARRAY_PUSH(s->survey->sites, lint_site *) = site;
+}
+
+/* Where and as whom a client meets the host. */
+static lint_question question_for(const surveyor *s)
+{
+    const lint_host *host = s->host;
+    lint_question question = {.method = "GET",
+                              .host = host->name ? host->name : "localhost",
+                              .protocol = "HTTP/1.1",
+                              .headers = lint_table_create(s->pool),
+                              .remote_ip = "127.0.0.1",
+                              .local_ip = "127.0.0.1",
+                              .local_port = 443,
+                              .https = true,
+                              .blind = true};
+
+    if (host->addresses->nelts) {
+        const lint_address *address =
+            &APR_ARRAY_IDX(host->addresses, 0, lint_address);
+
+        question.local_ip = address->ip ? address->ip : question.local_ip;
+        question.local_port =
+            address->port ? address->port : question.local_port;
+    }
+    /* A port that says nothing is taken for TLS: behind redirects from http
+     * nothing else would be seen. */
+    question.https = question.local_port != 80;
+    return question;
+}
+
+static void visit(const surveyor *s, const lint_scope *section,
+                  const lint_scope *around)
+{
+    lint_site site = {
+        .host = s->host,
+        .section = section,
+        .question = question_for(s),
+        .scopes = apr_array_make(s->pool, 4, sizeof(const lint_scope *)),
+        .patterns =
+            apr_array_make(s->pool, 4, sizeof(const lint_origin_pattern *))};
+    const char *path = NULL;
+    const char *filename = NULL;
+    apr_array_header_t *paths =
+        apr_array_make(s->pool, 2, sizeof(const char *));
+
+    push_scopes(site.scopes, s->host->base);
+    if (around && around != s->host->base) {
+        push_scopes(site.scopes, around);
+    }
+    if (section != s->host->base) {
+        push_scopes(site.scopes, section);
+    }
+    collect_patterns(s, &site);
+    site.cors = lint_subject_is_cors(&site);
+    site.backend = lint_subject_has_backend(s->survey, &site);
+    if (!lint_path_enter(s->pool, s->host, section, around, &path, &filename)) {
+        path = NULL;
+    }
+    add_site(s, &site, path, filename);
+    if (!path || !site.cors) {
+        return;
+    }
+    lint_path_variants(s->pool, s->host, site.scopes, path, paths);
+    for (int i = 0; i < paths->nelts; i++) {
+        add_site(s, &site, APR_ARRAY_IDX(paths, i, const char *),
+                 filename && section->regex ? filename : NULL);
+    }
+}
+
+static bool is_own(const surveyor *s, const lint_scope *section)
+{
+    const lint_node *node = section->node;
+
+    while (node && node->key && strcmp(node->key, "virtualhost") != 0) {
+        node = node->parent;
+    }
+    return s->is_main ? !node || !node->key : node == s->host->node;
+}
+
+/* Sections of which something is of interest; <Files> inside them each. */
+static void visit_sections(const surveyor *s, const apr_array_header_t *list,
+                           const lint_scope *around)
+{
+    for (int i = 0; list && i < list->nelts; i++) {
+        const lint_scope *section = APR_ARRAY_IDX(list, i, const lint_scope *);
+
+        if (!is_own(s, section)) {
+            continue;
+        }
+        list_all_headers(s, section, 0);
+        if (lint_subject_is_in_scope(section)) {
+            visit(s, section, around);
+        }
+        for (int j = 0; section->files && j < section->files->nelts; j++) {
+            const lint_scope *files =
+                APR_ARRAY_IDX(section->files, j, const lint_scope *);
+
+            if (lint_subject_is_in_scope(files)) {
+                visit(s, files, section);
+            }
+        }
+    }
+}
+
+static void visit_host(surveyor *s, const lint_host *host)
+{
+    const lint_host *outer = s->survey->server->main;
+    const lint_scope *base = host->base;
+
+    s->host = host;
+    s->is_main = host == outer;
+    s->inherited_headers = s->is_main ? 0 : outer->base->headers->nelts;
+    list_all_headers(s, base, s->inherited_headers);
+    if (lint_subject_is_in_host(host, s->is_main ? NULL : outer)) {
+        visit(s, base, NULL);
+    }
+    visit_sections(s, host->directories, base);
+    visit_sections(s, host->locations, base);
+    visit_sections(s, host->proxied, base);
+    for (int i = 0; base->files && i < base->files->nelts; i++) {
+        const lint_scope *files =
+            APR_ARRAY_IDX(base->files, i, const lint_scope *);
+
+        if (is_own(s, files) && lint_subject_is_in_scope(files)) {
+            visit(s, files, NULL);
+        }
+    }
+}
+
+lint_survey *lint_survey_make(apr_pool_t *pool, const lint_server *server)
+{
+    lint_survey *survey = apr_pcalloc(pool, sizeof(*survey));
+    surveyor s = {.pool = pool, .survey = survey};
+
+    survey->pool = pool;
+    survey->conf = server->conf;
+    survey->server = server;
+    survey->sites = apr_array_make(pool, 8, sizeof(lint_site *));
+    survey->headers = apr_array_make(pool, 16, sizeof(lint_header_use));
+    survey->nodes = apr_hash_make(pool);
+    index_nodes(survey);
+    visit_host(&s, server->main);
+    for (int i = 0; i < server->hosts->nelts; i++) {
+        visit_host(&s, APR_ARRAY_IDX(server->hosts, i, const lint_host *));
+    }
+    return survey;
+}
+
+apr_array_header_t *lint_site_actions(apr_pool_t *pool, const lint_site *site,
+                                      const char *name)
+{
+    apr_array_header_t *actions =
+        apr_array_make(pool, 4, sizeof(const lint_header_action *));
+
+    for (int i = 0; i < site->scopes->nelts; i++) {
+        const lint_scope *scope =
+            APR_ARRAY_IDX(site->scopes, i, const lint_scope *);
+
+        for (int j = 0; j < scope->headers->nelts; j++) {
+            const lint_header_action *action =
+                APR_ARRAY_IDX(scope->headers, j, const lint_header_action *);
+
+            if (action->list != LINT_HEADER_REQUEST && action->name.value &&
+                strcasecmp(action->name.value, name) == 0) {
+                APR_ARRAY_PUSH(actions, const lint_header_action *) = action;
+            }
+        }
+    }
+    return actions;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The modelled server as rules see it: every place in it where CORS headers or
+ * cookies are made, what was asked there, and an index of its directives.
+ */
+#ifndef LINT_WITNESS_SURVEY_H
+#define LINT_WITNESS_SURVEY_H
+
+#include <apr_hash.h>
+#include <apr_pools.h>
+#include <apr_tables.h>
+#include "lint/witness/pattern.h"
+#include "lint/witness/trial.h"
+
+/* A part of the server that has CORS or cookie directives of its own (or a
+ * path that a condition on the URL singles out in it), and a request that gets
+ * there. */
+typedef struct lint_site {
+    const lint_host *host;
+    const lint_scope *section; /* the innermost; the host's base at its top */
+    lint_question question;    /* a GET without Origin */
+    /* All that can hold there, from the outside in, with what is in <If>. */
+    apr_array_header_t *scopes;   /* of const lint_scope * */
+    apr_array_header_t *patterns; /* of const lint_origin_pattern * */
+    apr_array_header_t *trials;   /* of lint_trial *; empty when nothing there
+                                     speaks of CORS */
+    bool cors;                    /* something there speaks of CORS */
+    bool backend;                 /* a proxied server or a script may add
+                                     headers of its own */
+} lint_site;
+
+/* A Header or RequestHeader line where it stands. */
+typedef struct lint_header_use {
+    const lint_header_action *action;
+    const lint_scope *scope;
+    const lint_host *host;
+} lint_header_use;
+
+typedef struct lint_survey {
+    apr_pool_t *pool;
+    const lint_conf *conf;
+    const lint_server *server;
+    apr_array_header_t *sites;   /* of lint_site * */
+    apr_array_header_t *headers; /* of lint_header_use: all response headers */
+    apr_hash_t *nodes;           /* key to array of const lint_node * */
+} lint_survey;
+
+/* Looks over the server and puts the questions. Memory is from pool. */
+lint_survey *lint_survey_make(apr_pool_t *pool, const lint_server *server);
+
+/* All directives and sections of that name (any case) that httpd would
+ * execute, in document order, of const lint_node *; never NULL. */
+const apr_array_header_t *lint_survey_nodes(const lint_survey *survey,
+                                            const char *name);
+
+/* Those Header lines of a site (what is around it included, <If> too) that
+ * write the header of that name (any case); of const lint_header_action *. */
+apr_array_header_t *lint_site_actions(apr_pool_t *pool, const lint_site *site,
+                                      const char *name);
+
+/* The directive or section that a place is of; NULL when it is none's. */
+const lint_node *lint_survey_node_at(const lint_survey *survey,
+                                     const lint_place *place);
+
+#endif
