@@ -6,17 +6,52 @@
 #include <string.h>
 #include <apr_general.h>
 #include <apr_pools.h>
+#include "lint/command/check.h"
+#include "lint/command/explain.h"
+#include "lint/command/rules.h"
 #include "lint/command/simulate.h"
+#include "lint/version.h"
 
-static int usage(FILE *to, int code)
+typedef struct command {
+    const char *name;
+    const char *title;
+    int (*run)(apr_pool_t *pool, int argc, const char *const *argv);
+} command;
+
+static const command commands[] = {
+    {"check", "tell what is wrong with a configuration", lint_command_check},
+    {"rules", "list what is looked for", lint_command_rules},
+    {"explain", "explain a rule, by example", lint_command_explain},
+    {"simulate", "predict status and headers of a request", lint_simulate},
+    {NULL, NULL, NULL}};
+
+static int usage(void)
 {
-    fputs("usage: corslint simulate --config FILE --url URL [OPTION...]\n"
-          "\n"
-          "  simulate   predict status and headers of a request\n"
-          "\n"
-          "corslint COMMAND --help tells a command's options.\n",
-          to);
-    return code;
+    puts("usage: corslint [check] [OPTION...] [PATH...]\n"
+         "       corslint COMMAND [OPTION...]\n");
+    for (const command *c = commands; c->name; c++) {
+        printf("  %-10s %s\n", c->name, c->title);
+    }
+    puts("\ncorslint COMMAND --help tells a command's options; corslint "
+         "--version its version.");
+    return 0;
+}
+
+static int run(apr_pool_t *pool, int argc, const char *const *argv)
+{
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+        puts("corslint " LINT_VERSION);
+        return 0;
+    }
+    if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+        return usage();
+    }
+    for (const command *c = commands; argc > 1 && c->name; c++) {
+        if (strcmp(argv[1], c->name) == 0) {
+            return c->run(pool, argc - 1, argv + 1);
+        }
+    }
+    return lint_command_check(pool, argc, argv);
 }
 
 int main(int argc, const char *const *argv)
@@ -26,17 +61,7 @@ int main(int argc, const char *const *argv)
 
     apr_initialize();
     apr_pool_create(&pool, NULL);
-    if (argc < 2) {
-        code = usage(stderr, 2);
-    } else if (strcmp(argv[1], "simulate") == 0) {
-        code = lint_simulate(pool, argc - 1, argv + 1);
-    } else if (strcmp(argv[1], "--help") == 0) {
-        code = usage(stdout, 0);
-    } else {
-        fprintf(stderr, "corslint: \"%s\" is no command; write simulate\n",
-                argv[1]);
-        code = 2;
-    }
+    code = run(pool, argc, argv);
     apr_pool_destroy(pool);
     apr_terminate();
     return code;

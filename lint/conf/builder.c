@@ -7,7 +7,8 @@ typedef struct lint_open {
     lint_node *node; /* NULL: a condition */
     const lint_name *name;
     lint_place place;
-    bool maybe;
+    const lint_guard *outer; /* the builder's before */
+    bool skipped;
 } lint_open;
 
 lint_builder *lint_builder_create(apr_pool_t *pool, lint_problems *problems)
@@ -25,20 +26,60 @@ lint_builder *lint_builder_create(apr_pool_t *pool, lint_problems *problems)
     return builder;
 }
 
+static const lint_open *innermost(const lint_builder *builder)
+{
+    return &APR_ARRAY_IDX(builder->open, builder->open->nelts - 1, lint_open);
+}
+
 static void push(lint_builder *builder, lint_node *node, const lint_name *name,
-                 const lint_place *place, bool maybe)
+                 const lint_place *place)
 {
     lint_open *open = apr_array_push(builder->open);
 
-    *open = (lint_open){node, name, *place, maybe};
-    builder->maybe += maybe;
+    *open = (lint_open){node, name, *place, builder->guard, builder->skipping};
+}
+
+static void pop(lint_builder *builder, int close_line)
+{
+    const lint_open *open = apr_array_pop(builder->open);
+
+    builder->guard = open->outer;
+    if (open->node) {
+        open->node->close_line = close_line;
+        builder->parent = open->node->parent;
+        builder->tail = &open->node->next;
+    }
+}
+
+const lint_guard *lint_builder_guard(const lint_builder *builder,
+                                     const lint_line *line)
+{
+    return lint_guard_within(builder->pool, line->guard, builder->guard);
+}
+
+/* Sections that a template opens in its if are not open in its else. */
+static void leave_branches(lint_builder *builder, const lint_guard *guard)
+{
+    while (builder->open->nelts) {
+        const lint_open *open = innermost(builder);
+
+        if (!open->node ||
+            !lint_guard_is_other_branch(open->node->guard, guard)) {
+            break;
+        }
+        pop(builder, 0);
+    }
 }
 
 lint_node *lint_builder_add(lint_builder *builder, const lint_line *line,
                             const lint_directive *cut, const char *unknown)
 {
+    const lint_guard *guard = lint_builder_guard(builder, line);
     lint_node *node = apr_palloc(builder->pool, sizeof(*node));
 
+    if (line->guard && cut->kind == LINT_OPEN) {
+        leave_branches(builder, guard);
+    }
     *node = (lint_node){
         .place = lint_line_place(line, cut->name_at),
         .name = cut->name->text,
@@ -49,13 +90,14 @@ lint_node *lint_builder_add(lint_builder *builder, const lint_line *line,
         .args_at = line->map ? cut->args_at : cut->args_at - cut->name_at,
         .unknown = unknown,
         .section = cut->kind == LINT_OPEN,
-        .maybe = builder->maybe > 0,
+        .maybe = guard != NULL,
+        .guard = guard,
     };
     *builder->tail = node;
     builder->tail = &node->next;
     builder->count++;
     if (node->section) {
-        push(builder, node, cut->name, &node->place, false);
+        push(builder, node, cut->name, &node->place);
         builder->parent = node;
         builder->tail = &node->children;
     }
@@ -63,11 +105,12 @@ lint_node *lint_builder_add(lint_builder *builder, const lint_line *line,
 }
 
 void lint_builder_enter(lint_builder *builder, const lint_line *line,
-                        const lint_directive *cut, bool maybe)
+                        const lint_directive *cut, const lint_guard *guard)
 {
     lint_place place = lint_line_place(line, cut->name_at);
 
-    push(builder, NULL, cut->name, &place, maybe);
+    push(builder, NULL, cut->name, &place);
+    builder->guard = lint_guard_within(builder->pool, guard, builder->guard);
 }
 
 int lint_builder_depth(const lint_builder *builder)
@@ -75,22 +118,9 @@ int lint_builder_depth(const lint_builder *builder)
     return builder->open->nelts;
 }
 
-static void pop(lint_builder *builder, int close_line)
-{
-    const lint_open *open = apr_array_pop(builder->open);
-
-    builder->maybe -= open->maybe;
-    if (open->node) {
-        open->node->close_line = close_line;
-        builder->parent = open->node->parent;
-        builder->tail = &open->node->next;
-    }
-}
-
 static void report_unterminated(lint_builder *builder, lint_severity severity)
 {
-    const lint_open *open =
-        &APR_ARRAY_IDX(builder->open, builder->open->nelts - 1, lint_open);
+    const lint_open *open = innermost(builder);
 
     lint_problem_add(builder->problems, severity, &open->place,
                      "section-unterminated",
@@ -116,9 +146,7 @@ static void report_stray(lint_builder *builder, int base,
                          lint_severity severity)
 {
     const lint_open *inner =
-        builder->open->nelts > base
-            ? &APR_ARRAY_IDX(builder->open, builder->open->nelts - 1, lint_open)
-            : NULL;
+        builder->open->nelts > base ? innermost(builder) : NULL;
 
     if (inner) {
         lint_problem_add(builder->problems, severity, place, "close-mismatch",
@@ -153,13 +181,30 @@ void lint_builder_close(lint_builder *builder, int base, const lint_line *line,
         report_unterminated(builder, severity);
         pop(builder, 0);
     }
+    if (*cut->args && !innermost(builder)->node &&
+        !innermost(builder)->skipped) {
+        lint_problem_add(builder->problems, severity, &place, "close-rest",
+                         "httpd does not see this </%s>, for something stands "
+                         "behind it: put that on a line of its own",
+                         cut->name->text);
+    }
     pop(builder, place.line);
 }
 
 void lint_builder_end(lint_builder *builder, int base, lint_severity severity)
 {
     while (builder->open->nelts > base) {
-        report_unterminated(builder, severity);
+        const lint_open *open = innermost(builder);
+
+        if (open->node || open->skipped || severity < LINT_ERROR) {
+            report_unterminated(builder, severity);
+        } else {
+            lint_problem_add(builder->problems, LINT_WARNING, &open->place,
+                             "section-unterminated",
+                             "<%s> is not closed, so all the rest of this file "
+                             "is in it: write </%s> where it ends",
+                             open->name->text, open->name->text);
+        }
         pop(builder, 0);
     }
 }

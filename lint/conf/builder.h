@@ -10,6 +10,7 @@
 #include <apr_pools.h>
 #include <apr_tables.h>
 #include "directive.h"
+#include "guard.h"
 #include "lines.h"
 #include "names.h"
 #include "node.h"
@@ -22,7 +23,8 @@ typedef struct lint_builder {
     lint_node *parent;        /* what is being filled */
     lint_node **tail;         /* where its next child goes */
     apr_array_header_t *open; /* of lint_open */
-    int maybe;                /* open conditions that are not decided */
+    const lint_guard *guard;  /* the open conditions that are not decided */
+    bool skipping;            /* in a condition that is false */
     int count;                /* of nodes */
 } lint_builder;
 
@@ -32,9 +34,14 @@ lint_builder *lint_builder_create(apr_pool_t *pool, lint_problems *problems);
 lint_node *lint_builder_add(lint_builder *builder, const lint_line *line,
                             const lint_directive *cut, const char *unknown);
 
-/* Opens a section that leaves no node: a condition. */
+/* Opens a section that leaves no node: a condition, with what it asks for, or
+ * NULL when it holds. */
 void lint_builder_enter(lint_builder *builder, const lint_line *line,
-                        const lint_directive *cut, bool maybe);
+                        const lint_directive *cut, const lint_guard *guard);
+
+/* All that has to hold for the line to be there; NULL when it is certain. */
+const lint_guard *lint_builder_guard(const lint_builder *builder,
+                                     const lint_line *line);
 
 /* How many sections are open. A file closes what it opened, no more and no
  * less, so this is its base. */
@@ -45,7 +52,8 @@ int lint_builder_depth(const lint_builder *builder);
 void lint_builder_close(lint_builder *builder, int base, const lint_line *line,
                         const lint_directive *cut, lint_severity severity);
 
-/* Closes all above base, at the end of a file. */
+/* Closes all above base, at the end of a file, which httpd takes for the end of
+ * a condition that is true. */
 void lint_builder_end(lint_builder *builder, int base, lint_severity severity);
 
 #endif

@@ -79,3 +79,34 @@ lint_truth lint_condition_holds(const lint_condition *condition,
     truth = test(condition, action, word.text);
     return negated ? negate(truth) : truth;
 }
+
+lint_guard lint_condition_guard(const lint_condition *condition,
+                                lint_action action, const char *args)
+{
+    static const char *const kinds[] = {
+        [LINT_IF_MODULE] = "IfModule",       [LINT_IF_DEFINE] = "IfDefine",
+        [LINT_IF_VERSION] = "IfVersion",     [LINT_IF_FILE] = "IfFile",
+        [LINT_IF_DIRECTIVE] = "IfDirective", [LINT_IF_SECTION] = "IfSection"};
+    lint_guard guard = {.kind = kinds[action], .negated = *args == '!'};
+    lint_word word;
+
+    if (action == LINT_IF_VERSION) {
+        return lint_version_guard(condition->pool, args);
+    }
+    args += guard.negated;
+    lint_word_next(condition->pool, &args, &word);
+    guard.condition = word.unknown ? NULL : word.text;
+    if (!guard.condition) {
+        return guard;
+    }
+    if (action == LINT_IF_MODULE) {
+        guard.condition = lint_modules_canonical(condition->modules, word.text);
+        guard.changes =
+            lint_modules_changes(condition->modules, guard.condition);
+    } else if (action == LINT_IF_DEFINE) {
+        guard.changes = lint_variables_changes(condition->variables, word.text);
+    } else if (action != LINT_IF_FILE) {
+        guard.changes = lint_modules_changes(condition->modules, NULL);
+    }
+    return guard;
+}

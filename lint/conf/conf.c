@@ -15,6 +15,33 @@ static const char *directory_of(apr_pool_t *pool, const char *path)
                : apr_pstrmemdup(pool, path, (apr_size_t)(slash - path));
 }
 
+/* What stands at the top is put into a <VirtualHost>, unless there are some. */
+static void wrap(lint_conf *conf, const lint_source *source)
+{
+    const lint_name *name =
+        lint_names_intern(conf->names, "VirtualHost", strlen("VirtualHost"));
+    lint_node *root = conf->root;
+    lint_node *host;
+
+    for (const lint_node *node = root->children; node; node = node->next) {
+        if (node->key == name->key) {
+            return;
+        }
+    }
+    host = apr_pcalloc(conf->pool, sizeof(*host));
+    host->place = (lint_place){source->path, 1, 0, NULL};
+    host->name = name->text;
+    host->key = name->key;
+    host->args = "*";
+    host->section = true;
+    host->parent = root;
+    host->children = root->children;
+    root->children = host;
+    for (lint_node *node = host->children; node; node = node->next) {
+        node->parent = host;
+    }
+}
+
 lint_conf *lint_conf_load_source(apr_pool_t *pool,
                                  const lint_conf_options *options,
                                  lint_source *source, lint_problems *problems)
@@ -47,6 +74,9 @@ lint_conf *lint_conf_load_source(apr_pool_t *pool,
         APR_ARRAY_PUSH(conf->sources, lint_source *) = source;
         apr_hash_set(resolver.files, source->path, APR_HASH_KEY_STRING, source);
         lint_resolver_read(&resolver, source, NULL);
+        if (options->vhost_context && !source->htaccess) {
+            wrap(conf, source);
+        }
     }
     return conf;
 }
@@ -55,8 +85,7 @@ lint_conf *lint_conf_load(apr_pool_t *pool, const lint_conf_options *options,
                           const char *path)
 {
     lint_problems *problems = lint_problems_create(pool);
-    lint_source *source =
-        lint_source_read(pool, apr_pstrdup(pool, path), NULL, problems);
+    lint_source *source = lint_source_read_named(pool, path, problems);
 
     return lint_conf_load_source(pool, options, source, problems);
 }

@@ -42,7 +42,8 @@ typedef struct lint_conf {
     int skipped;             /* conditions that were false */
 } lint_conf;
 
-/* Reads the configuration that begins in a file. Never NULL: what could not be
+/* Reads the configuration that begins in a file, or in a pipe, or on standard
+ * input for "-". Never NULL: what could not be
  * read is in problems (problems->unread). */
 lint_conf *lint_conf_load(apr_pool_t *pool, const lint_conf_options *options,
                           const char *path);
@@ -53,7 +54,9 @@ lint_conf *lint_conf_load_source(apr_pool_t *pool,
                                  const lint_conf_options *options,
                                  lint_source *source, lint_problems *problems);
 
-/* The source of a place's file; NULL for none. */
+/* The source of a place's file, whatever it was read for; NULL for none. With
+ * lint_source_line it shows where any node's words stand (lint_node_place), in
+ * the body of a macro too. */
 const lint_source *lint_conf_source(const lint_conf *conf, const char *file);
 
 #endif

@@ -17,7 +17,7 @@ void lint_resolver_define(lint_resolver *resolver, const lint_line *line,
                           const lint_directive *cut, bool undefine)
 {
     lint_words words = lint_words_split(resolver->pool, cut->args);
-    bool certain = lint_resolver_is_certain(resolver);
+    bool certain = lint_resolver_is_certain(resolver, line);
 
     if (words.count < 1 || words.count > (undefine ? 1 : 2)) {
         lint_resolver_report(
@@ -46,6 +46,6 @@ void lint_resolver_load_module(lint_resolver *resolver, const lint_line *line,
     lint_builder_add(resolver->builder, line, cut, NULL);
     if (words.count && !words.list[0].unknown) {
         lint_modules_load(resolver->conf->modules, words.list[0].text,
-                          lint_resolver_is_certain(resolver));
+                          lint_resolver_is_certain(resolver, line));
     }
 }

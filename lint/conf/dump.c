@@ -77,7 +77,17 @@ static void print_words(apr_pool_t *pool, const lint_node *root, FILE *out)
     }
 }
 
-static void print_node(const lint_node *node, int depth, FILE *out)
+static void print_guard(apr_pool_t *pool, const lint_guard *guard, FILE *out)
+{
+    for (const char *before = " if "; guard; guard = guard->outer) {
+        fputs(before, out);
+        print_text(out, lint_guard_text(pool, guard));
+        before = ", ";
+    }
+}
+
+static void print_node(apr_pool_t *pool, const lint_node *node, int depth,
+                       FILE *out)
 {
     fprintf(out, "%*s%s", depth * 4, "", node->section ? "<" : "");
     print_text(out, node->name);
@@ -91,7 +101,7 @@ static void print_node(const lint_node *node, int depth, FILE *out)
     if (node->close_line) {
         fprintf(out, " to %d", node->close_line);
     }
-    fputs(node->maybe ? " maybe" : "", out);
+    print_guard(pool, node->guard, out);
     fputs(node->unseen ? " unseen" : "", out);
     if (node->unknown) {
         fprintf(out, " unknown: %s", node->unknown);
@@ -99,7 +109,7 @@ static void print_node(const lint_node *node, int depth, FILE *out)
     putc('\n', out);
 }
 
-static void print_tree(const lint_node *root, FILE *out)
+static void print_tree(apr_pool_t *pool, const lint_node *root, FILE *out)
 {
     const lint_node *above = root;
     int depth = 0;
@@ -115,7 +125,7 @@ static void print_tree(const lint_node *root, FILE *out)
                 depth--;
             }
         }
-        print_node(node, depth, out);
+        print_node(pool, node, depth, out);
         above = node;
     }
 }
@@ -140,7 +150,7 @@ static void print_problems(const lint_problems *problems, FILE *out)
 
 static void print_resolved(const lint_conf *conf, FILE *out)
 {
-    print_tree(conf->root, out);
+    print_tree(conf->pool, conf->root, out);
     for (int i = 0; i < conf->comments->nelts; i++) {
         const lint_comment *comment =
             &APR_ARRAY_IDX(conf->comments, i, lint_comment);
@@ -155,33 +165,44 @@ static void print_resolved(const lint_conf *conf, FILE *out)
     }
 }
 
-bool lint_conf_dump(apr_pool_t *pool, const char *stage,
-                    const lint_conf_options *options, const char *path,
-                    FILE *out)
+static bool print_stage(apr_pool_t *pool, const char *stage,
+                        const lint_conf_options *options, lint_source *source,
+                        lint_problems *problems, FILE *out)
 {
-    lint_problems *problems = lint_problems_create(pool);
-    lint_source *source =
-        lint_source_read(pool, apr_pstrdup(pool, path), NULL, problems);
-    bool known = true;
+    const lint_node *root;
 
     if (strcmp(stage, "resolved") == 0) {
         print_resolved(lint_conf_load_source(pool, options, source, problems),
                        out);
-    } else if (strcmp(stage, "lines") == 0) {
+        return true;
+    }
+    if (strcmp(stage, "lines") == 0) {
         if (source) {
             print_lines(pool, source, problems, out);
         }
-    } else if (strcmp(stage, "words") == 0 || strcmp(stage, "tree") == 0) {
-        if (source) {
-            const lint_node *root = lint_tree_parse(
-                pool, lint_names_create(pool), source, problems);
-
-            *stage == 't' ? print_tree(root, out)
-                          : print_words(pool, root, out);
-        }
-    } else {
-        known = false;
+        return true;
     }
+    if (strcmp(stage, "words") != 0 && strcmp(stage, "tree") != 0) {
+        return false;
+    }
+    if (source) {
+        root = lint_tree_parse(pool, lint_names_create(pool), source, problems);
+        *stage == 't' ? print_tree(pool, root, out)
+                      : print_words(pool, root, out);
+    }
+    return true;
+}
+
+lint_dump_result lint_conf_dump(apr_pool_t *pool, const char *stage,
+                                const lint_conf_options *options,
+                                const char *path, FILE *out)
+{
+    lint_problems *problems = lint_problems_create(pool);
+    lint_source *source = lint_source_read_named(pool, path, problems);
+    bool known = print_stage(pool, stage, options, source, problems, out);
+
     print_problems(problems, out);
-    return known;
+    return !known             ? LINT_DUMP_NO_STAGE
+           : problems->unread ? LINT_DUMP_UNREAD
+                              : LINT_DUMP_WHOLE;
 }

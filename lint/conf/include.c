@@ -100,6 +100,7 @@ static void add(lint_include *include, const char *path, bool directory)
                          "the directory \"%s\" is more than %d deep: httpd "
                          "takes that for a loop, so include a file of it",
                          path, DIRECTORIES_DEEP);
+        include->stopped = true;
         return;
     }
     entries = entries_of(include, path, NULL);
@@ -108,7 +109,7 @@ static void add(lint_include *include, const char *path, bool directory)
         return;
     }
     include->depth++;
-    for (int i = 0; i < entries->nelts; i++) {
+    for (int i = 0; i < entries->nelts && !include->stopped; i++) {
         const found *entry = &APR_ARRAY_IDX(entries, i, found);
 
         add(include, entry->path, entry->directory);
@@ -159,7 +160,7 @@ static void walk(lint_include *include, const char *directory, const char *rest)
         refuse_directory(include, directory);
         return;
     }
-    for (int i = 0; i < entries->nelts; i++) {
+    for (int i = 0; i < entries->nelts && !include->stopped; i++) {
         const found *entry = &APR_ARRAY_IDX(entries, i, found);
 
         if (slash && !entry->directory) {

@@ -16,6 +16,7 @@ typedef struct lint_include {
     apr_array_header_t *files; /* of const char * */
     const char *wrong;         /* what httpd would refuse; NULL for nothing */
     int depth;
+    bool stopped; /* at a loop of links */
 } lint_include;
 
 /* Adds the files of a path, made absolute or relative to this process, to

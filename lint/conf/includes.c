@@ -171,14 +171,17 @@ static void read_file(lint_resolver *resolver, const char *path,
     resolver->depth--;
 }
 
+/* What a fragment includes is elsewhere, and that is no mistake. */
 static void leave_unseen(lint_resolver *resolver, const lint_line *line,
                          const lint_directive *cut, const lint_place *place,
                          const char *why)
 {
-    lint_problem_add(resolver->problems, LINT_NOTE, place, "include-unseen",
-                     "what is included here was not looked at (%s): give "
-                     "--server-root, or the whole server with --entry",
-                     why);
+    if (resolver->options->whole_server) {
+        lint_problem_add(resolver->problems, LINT_NOTE, place, "include-unseen",
+                         "what is included here was not looked at (%s): say "
+                         "what it is with -D or --server-root",
+                         why);
+    }
     lint_resolver_leave_unseen(resolver, line, cut);
 }
 
@@ -186,13 +189,14 @@ static void report_missing(lint_resolver *resolver, const lint_line *line,
                            const lint_directive *cut, const lint_place *place,
                            const char *wrong)
 {
-    if (!resolver->options->whole_server ||
-        !lint_resolver_is_certain(resolver)) {
-        leave_unseen(resolver, line, cut, place, wrong);
-        return;
+    if (resolver->options->whole_server &&
+        lint_resolver_is_certain(resolver, line)) {
+        lint_problem_unread(resolver->problems, place, "include-missing", "%s",
+                            wrong);
+    } else {
+        lint_problem_add(resolver->problems, LINT_NOTE, place,
+                         "include-missing", "%s", wrong);
     }
-    lint_problem_unread(resolver->problems, place, "include-missing", "%s",
-                        wrong);
     lint_resolver_leave_unseen(resolver, line, cut);
 }
 
@@ -201,7 +205,7 @@ void lint_resolver_include(lint_resolver *resolver, const lint_line *line,
 {
     lint_words words = lint_words_split(resolver->pool, cut->args);
     lint_place *place = place_of(resolver, line, cut->name_at);
-    lint_include include = {resolver->pool, optional, NULL, NULL, 0};
+    lint_include include = {.pool = resolver->pool, .optional = optional};
     const char *path;
 
     if (words.count != 1) {
@@ -213,7 +217,11 @@ void lint_resolver_include(lint_resolver *resolver, const lint_line *line,
         return;
     }
     if (words.list[0].unknown) {
-        leave_unseen(resolver, line, cut, place, words.list[0].unknown);
+        if (strstr(words.list[0].text, "${")) {
+            leave_unseen(resolver, line, cut, place, words.list[0].unknown);
+        } else {
+            lint_resolver_leave_unseen(resolver, line, cut);
+        }
         return;
     }
     path = path_of(resolver, words.list[0].text);

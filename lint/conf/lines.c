@@ -189,6 +189,7 @@ bool lint_lines_next(lint_lines *lines, lint_line *line)
     while (take_piece(lines, &taken)) {
         const char *start = taken.text;
 
+        line->guard = NULL;
         if (continues(&taken)) {
             read_joint(lines, &taken, line);
         } else {

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <apr_pools.h>
+#include "guard.h"
 #include "node.h"
 #include "problem.h"
 #include "source.h"
@@ -17,6 +18,9 @@ typedef struct lint_line {
     int length;
     lint_place place;    /* of text[0] */
     const lint_map *map; /* NULL when all of it stands on one physical line */
+    /* What has to hold for the line to be there, but for the sections around
+     * it: a template's conditions. NULL for nothing. */
+    const lint_guard *guard;
 } lint_line;
 
 /* A walk over a source. */

@@ -76,7 +76,7 @@ static bool parameters_are_good(lint_macros *macros, const lint_macro *macro)
 }
 
 lint_macro *lint_macros_define(lint_macros *macros, const lint_place *place,
-                               const char *args, bool certain)
+                               const char *args, const lint_guard *guard)
 {
     lint_macro *macro = apr_palloc(macros->pool, sizeof(*macro));
     const lint_macro *before;
@@ -93,8 +93,9 @@ lint_macro *lint_macros_define(lint_macros *macros, const lint_place *place,
     macro->parameters = texts_of(macros->pool, args);
     macro->body = apr_array_make(macros->pool, 8, sizeof(lint_line));
     before = lint_macros_find(macros, macro->name);
-    macro->certain = certain && (!before || before->certain);
-    if (before) {
+    macro->guard = guard;
+    macro->other = guard ? before : NULL;
+    if (before && !lint_guard_excludes(before->guard, guard)) {
         lint_problem_add(macros->problems, LINT_WARNING, place,
                          "macro-redefined",
                          "macro \"%s\" is defined again, after line %d of "
@@ -109,7 +110,7 @@ lint_macro *lint_macros_define(lint_macros *macros, const lint_place *place,
 }
 
 void lint_macros_undefine(lint_macros *macros, const lint_place *place,
-                          const char *name)
+                          const char *name, bool certain)
 {
     const char *lower = lowered(macros->pool, name);
 
@@ -119,13 +120,20 @@ void lint_macros_undefine(lint_macros *macros, const lint_place *place,
                          "or define the macro above",
                          name);
     }
-    apr_hash_set(macros->list, lower, APR_HASH_KEY_STRING, NULL);
+    if (certain) {
+        apr_hash_set(macros->list, lower, APR_HASH_KEY_STRING, NULL);
+    }
 }
 
 const lint_macro *lint_macros_find(const lint_macros *macros, const char *name)
 {
     return apr_hash_get(macros->list, lowered(macros->pool, name),
                         APR_HASH_KEY_STRING);
+}
+
+bool lint_macros_are_known(const lint_macros *macros)
+{
+    return apr_hash_count(macros->list) > 0;
 }
 
 /* The parameter that occurs first in text, the longest of those; -1 for none.

@@ -12,10 +12,14 @@ struct lint_modules {
     bool all;
     bool closed; /* the whole server is there to be seen */
     bool seen;   /* a LoadModule is, or the user's list: not all is built in */
-    apr_hash_t *has; /* identifier or source name -> lint_truth */
+    int changes;
+    apr_hash_t *has; /* identifier or source name -> known */
 };
 
-static const lint_truth truths[] = {LINT_NO, LINT_YES, LINT_UNKNOWN};
+typedef struct known {
+    lint_truth truth;
+    int changes;
+} known;
 
 /* Built into the httpds of the distributions and the default build. */
 static const char *const built_in[] = {
@@ -87,13 +91,17 @@ static const char *source_of(apr_pool_t *pool, const char *identifier)
 
 static void set(lint_modules *modules, const char *name, lint_truth truth)
 {
-    const lint_truth *before =
-        apr_hash_get(modules->has, name, APR_HASH_KEY_STRING);
+    known *held = apr_hash_get(modules->has, name, APR_HASH_KEY_STRING);
 
-    if (!before || *before != LINT_YES) {
+    if (!held) {
+        held = apr_pcalloc(modules->pool, sizeof(*held));
+        held->truth = truth;
         apr_hash_set(modules->has, apr_pstrdup(modules->pool, name),
-                     APR_HASH_KEY_STRING, &truths[truth]);
+                     APR_HASH_KEY_STRING, held);
+    } else if (held->truth != LINT_YES) {
+        held->truth = truth;
     }
+    held->changes++;
 }
 
 static void add(lint_modules *modules, const char *name, lint_truth truth)
@@ -130,6 +138,9 @@ lint_modules *lint_modules_create(apr_pool_t *pool,
         add(modules, APR_ARRAY_IDX(options->modules, i, const char *),
             LINT_YES);
     }
+    for (int i = 0; options->absent && i < options->absent->nelts; i++) {
+        add(modules, APR_ARRAY_IDX(options->absent, i, const char *), LINT_NO);
+    }
     return modules;
 }
 
@@ -137,6 +148,7 @@ void lint_modules_load(lint_modules *modules, const char *identifier,
                        bool certain)
 {
     modules->seen = true;
+    modules->changes++;
     add(modules, identifier, certain ? LINT_YES : LINT_UNKNOWN);
 }
 
@@ -161,11 +173,10 @@ static bool is_mpm(const char *name)
 
 lint_truth lint_modules_have(const lint_modules *modules, const char *name)
 {
-    const lint_truth *known =
-        apr_hash_get(modules->has, name, APR_HASH_KEY_STRING);
+    const known *held = apr_hash_get(modules->has, name, APR_HASH_KEY_STRING);
 
-    if (known) {
-        return *known;
+    if (held) {
+        return held->truth;
     }
     if (!is_module_name(name)) {
         return LINT_NO;
@@ -176,14 +187,30 @@ lint_truth lint_modules_have(const lint_modules *modules, const char *name)
     return modules->closed && modules->seen ? LINT_NO : LINT_UNKNOWN;
 }
 
+const char *lint_modules_canonical(const lint_modules *modules,
+                                   const char *name)
+{
+    const char *source = source_of(modules->pool, name);
+
+    return source ? source : name;
+}
+
+int lint_modules_changes(const lint_modules *modules, const char *name)
+{
+    const known *held =
+        name ? apr_hash_get(modules->has, name, APR_HASH_KEY_STRING) : NULL;
+
+    return name ? (held ? held->changes : 0) : modules->changes;
+}
+
 lint_truth lint_modules_know(const lint_modules *modules, const char *name,
                              bool section)
 {
     for (size_t i = 0; i < sizeof(directives) / sizeof(directives[0]); i++) {
-        const char *known = directives[i][0];
+        const char *directive = directives[i][0];
 
-        if ((*known == '<') == section &&
-            strcasecmp(known + section, name) == 0) {
+        if ((*directive == '<') == section &&
+            strcasecmp(directive + section, name) == 0) {
             return lint_modules_have(modules, directives[i][1]);
         }
     }

@@ -23,6 +23,13 @@ void lint_modules_load(lint_modules *modules, const char *identifier,
  * and its case counts. */
 lint_truth lint_modules_have(const lint_modules *modules, const char *name);
 
+/* The spelling that all names of that module have in common. */
+const char *lint_modules_canonical(const lint_modules *modules,
+                                   const char *name);
+
+/* How many LoadModule there have been, of any module for NULL. */
+int lint_modules_changes(const lint_modules *modules, const char *name);
+
 /* Whether a module knows the directive, or the section, of that name. */
 lint_truth lint_modules_know(const lint_modules *modules, const char *name,
                              bool section);

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <apr_pools.h>
 #include "lint/place.h"
+#include "guard.h"
 #include "words.h"
 
 /* From `at` bytes into a logical line on, the text comes from this line and
@@ -44,6 +45,10 @@ struct lint_node {
     lint_node *children;
     lint_node *next;
 
+    /* What is not decided and has to hold for it to be there; NULL when it is
+     * certain. What its parents need is not said again. */
+    const lint_guard *guard;
+
     const lint_map *map; /* of the logical line; NULL: one physical line */
     int args_at;         /* where args stands in the logical line */
     int close_line;      /* of `</name>`; 0 when there is none */
@@ -53,7 +58,7 @@ struct lint_node {
     const char *unknown;
 
     bool section;
-    /* In an <If…> or a template's condition that may be false. */
+    /* In an <If…> or a template's condition that may be false: the guard. */
     bool maybe;
     /* An Include or Use whose content could not be looked at. */
     bool unseen;
@@ -64,6 +69,10 @@ lint_words lint_node_words(apr_pool_t *pool, const lint_node *node);
 
 /* Where byte `at` of the node's arguments stands in its file. */
 lint_place lint_node_place(const lint_node *node, int at);
+
+/* True when no server can have both, because of what has to hold for them and
+ * for the sections around them. */
+bool lint_node_excludes(const lint_node *left, const lint_node *right);
 
 /* The node that comes after in document order, within top; NULL at the end.
  * Starts with top itself. */

@@ -15,6 +15,11 @@ typedef struct lint_conf_options {
      * not there. Otherwise that is unknown, and missing includes are a note. */
     bool whole_server;
 
+    /* A fragment that some <VirtualHost> includes: what it holds gets one
+     * around it. One that has virtual hosts of its own, and an .htaccess, are
+     * taken as they are. */
+    bool vhost_context;
+
     /* Where the server root is on this machine; NULL to believe ServerRoot.
      * Given, paths below the ServerRoot of the text are looked for here. In a
      * fragment without it, includes are not followed. */
@@ -26,6 +31,10 @@ typedef struct lint_conf_options {
     /* Modules taken as loaded, "headers_module" or "mod_headers.c"; NULL for
      * none. With a list in a fragment, others are unknown still. */
     const apr_array_header_t *modules; /* of const char * */
+
+    /* Modules taken as not loaded, whatever all_modules says, unless the text
+     * loads them; NULL for none. */
+    const apr_array_header_t *absent; /* of const char * */
 
     /* httpd's -D: "NAME" or "NAME=VALUE"; NULL for none. */
     const apr_array_header_t *defines; /* of const char * */

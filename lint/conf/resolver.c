@@ -2,29 +2,19 @@
 #include "resolver.h"
 
 #include <string.h>
-#include <strings.h>
-#include <apr_lib.h>
 #include <apr_strings.h>
 #include "condition.h"
 
 /* A bound for macros that use macros that use macros. */
 #define NODES_MAX 20000000
 
-/* One file's turn. */
-typedef struct turn {
-    lint_resolver *resolver;
-    lint_reader reader;
-    int base; /* of the sections that are the file's own */
-    bool htaccess;
-} turn;
-
-bool lint_resolver_is_certain(const lint_resolver *resolver)
+bool lint_resolver_is_certain(const lint_resolver *resolver,
+                              const lint_line *line)
 {
-    return resolver->builder->maybe == 0;
+    return !lint_builder_guard(resolver->builder, line);
 }
 
-/* Sections that a template's condition opens twice are no mistake. */
-static lint_severity severity_of(const turn *now)
+lint_severity lint_turn_severity(const lint_turn *now)
 {
     return now->reader.templated ? LINT_NOTE : LINT_ERROR;
 }
@@ -41,87 +31,24 @@ void lint_resolver_leave_unseen(lint_resolver *resolver, const lint_line *line,
     resolver->conf->unseen++;
 }
 
-/* The body is kept as it is read: neither comments nor variables. */
-static void define_macro(turn *now, const lint_line *opening,
+/* httpd ends such a word with the line, and says nothing. */
+static void check_quotes(lint_resolver *resolver, const lint_line *line,
                          const lint_directive *cut)
 {
-    lint_resolver *resolver = now->resolver;
-    lint_place place = lint_line_place(opening, cut->name_at);
-    lint_macro *macro = lint_macros_define(resolver->macros, &place, cut->args,
-                                           lint_resolver_is_certain(resolver));
-    const char *unknown;
-    lint_line line;
-    int nesting = 1;
+    int at = strpbrk(cut->args, "\"'") ? lint_words_open_quote(cut->args) : -1;
 
-    while (lint_reader_next(&now->reader, &line, &unknown)) {
-        const char *rest = line.text;
-        size_t length = 0;
+    if (at >= 0) {
+        lint_place place = lint_line_place(line, cut->args_at + at);
 
-        while (apr_isspace(*rest)) {
-            rest++;
-        }
-        while (rest[length] && !apr_isspace(rest[length])) {
-            length++;
-        }
-        if (*line.text == '#') {
-            continue;
-        }
-        if (length == 8 && strncasecmp(rest, "</Macro>", length) == 0) {
-            if (--nesting == 0) {
-                return;
-            }
-        } else if (length == 6 && strncasecmp(rest, "<Macro", length) == 0) {
-            nesting++;
-        }
-        if (macro) {
-            APR_ARRAY_PUSH(macro->body, lint_line) = line;
-        }
-    }
-    lint_problem_add(resolver->problems, severity_of(now), &place,
-                     "section-unterminated",
-                     "<Macro> is not closed in this file: write </Macro> where "
-                     "it ends");
-}
-
-static void use_macro(turn *now, const lint_line *line,
-                      const lint_directive *cut)
-{
-    lint_resolver *resolver = now->resolver;
-    const char *values = cut->args;
-    lint_place place = lint_line_place(line, cut->name_at);
-    const lint_macro *macro;
-    apr_array_header_t *lines;
-    lint_word name;
-
-    lint_word_next(resolver->pool, &values, &name);
-    macro = lint_macros_find(resolver->macros, name.text);
-    if (!macro) {
-        lint_problem_add(resolver->problems,
-                         resolver->options->whole_server && !name.unknown
-                             ? LINT_ERROR
-                             : LINT_NOTE,
-                         &place, "macro-undefined",
-                         "macro \"%s\" is not defined above: define it first, "
-                         "or correct the name",
-                         name.text);
-        lint_resolver_leave_unseen(resolver, line, cut);
-        return;
-    }
-    if (lint_reader_uses(&now->reader, macro)) {
-        lint_problem_add(
-            resolver->problems, LINT_ERROR, &place, "macro-recursion",
-            "macro \"%s\" uses itself: take Use out of it", name.text);
-        return;
-    }
-    lines = lint_macro_expand(
-        resolver->macros, macro,
-        apr_pmemdup(resolver->pool, &place, sizeof(place)), values);
-    if (lines) {
-        lint_reader_push(&now->reader, macro, lines);
+        lint_problem_add(resolver->problems, LINT_WARNING, &place,
+                         "quote-unterminated",
+                         "the quote is not closed, so all the rest of the line "
+                         "is one argument: write %c where it ends",
+                         cut->args[at]);
     }
 }
 
-static void take_plain(turn *now, const lint_line *line,
+static void take_plain(lint_turn *now, const lint_line *line,
                        const lint_directive *cut, const char *unknown)
 {
     lint_resolver *resolver = now->resolver;
@@ -147,14 +74,15 @@ static void take_plain(turn *now, const lint_line *line,
         }
         break;
     case LINT_USE:
-        use_macro(now, line, cut);
+        lint_turn_use_macro(now, line, cut);
         break;
     case LINT_UNDEF_MACRO: {
         lint_place place = lint_line_place(line, cut->name_at);
         lint_words words = lint_words_split(resolver->pool, cut->args);
 
         lint_macros_undefine(resolver->macros, &place,
-                             words.count ? words.list[0].text : "");
+                             words.count ? words.list[0].text : "",
+                             lint_resolver_is_certain(resolver, line));
         break;
     }
     case LINT_LOAD_MODULE:
@@ -165,7 +93,7 @@ static void take_plain(turn *now, const lint_line *line,
         lint_builder_add(resolver->builder, line, cut, unknown);
         break;
     case LINT_REFUSE:
-        if (lint_resolver_is_certain(resolver)) {
+        if (lint_resolver_is_certain(resolver, line)) {
             lint_resolver_report(
                 resolver, LINT_ERROR, line, cut, "error-directive",
                 "the configuration refuses to start with Error: do what it "
@@ -180,18 +108,18 @@ static void take_plain(turn *now, const lint_line *line,
 }
 
 /* A container whose condition is false: lines are counted, not looked at. */
-static void skip_section(turn *now, const lint_line *opening,
+static void skip_section(lint_turn *now, const lint_line *opening,
                          const lint_directive *cut)
 {
     lint_builder *builder = now->resolver->builder;
     int depth = lint_builder_depth(builder);
-    const char *unknown;
     lint_line line;
 
     now->resolver->conf->skipped++;
-    lint_builder_enter(builder, opening, cut, false);
+    builder->skipping = true;
+    lint_builder_enter(builder, opening, cut, NULL);
     while (lint_builder_depth(builder) > depth &&
-           lint_reader_next(&now->reader, &line, &unknown)) {
+           lint_reader_next(&now->reader, &line, NULL)) {
         lint_directive inner;
 
         if (*line.text != '<') {
@@ -200,14 +128,16 @@ static void skip_section(turn *now, const lint_line *opening,
         inner = lint_directive_cut(now->resolver->pool,
                                    now->resolver->conf->names, &line);
         if (inner.kind == LINT_OPEN) {
-            lint_builder_enter(builder, &line, &inner, false);
+            lint_builder_enter(builder, &line, &inner, NULL);
         } else if (inner.kind == LINT_CLOSE) {
-            lint_builder_close(builder, depth, &line, &inner, severity_of(now));
+            lint_builder_close(builder, depth, &line, &inner,
+                               lint_turn_severity(now));
         }
     }
+    builder->skipping = false;
 }
 
-static void take_condition(turn *now, const lint_line *line,
+static void take_condition(lint_turn *now, const lint_line *line,
                            const lint_directive *cut)
 {
     lint_resolver *resolver = now->resolver;
@@ -217,28 +147,38 @@ static void take_condition(turn *now, const lint_line *line,
     const char *wrong;
     lint_truth truth =
         lint_condition_holds(&condition, cut->name->section, cut->args, &wrong);
+    lint_guard *guard = NULL;
 
     if (wrong) {
         lint_resolver_report(resolver, LINT_ERROR, line, cut, "condition",
                              wrong);
     }
+    if (truth == LINT_UNKNOWN) {
+        guard = apr_palloc(resolver->pool, sizeof(*guard));
+        *guard =
+            lint_condition_guard(&condition, cut->name->section, cut->args);
+        truth = lint_guard_decides(lint_builder_guard(resolver->builder, line),
+                                   guard);
+    }
     if (truth == LINT_NO) {
         skip_section(now, line, cut);
     } else {
-        lint_builder_enter(resolver->builder, line, cut, truth == LINT_UNKNOWN);
+        lint_builder_enter(resolver->builder, line, cut,
+                           truth == LINT_YES ? NULL : guard);
     }
 }
 
-static void take_section(turn *now, const lint_line *line,
+static void take_section(lint_turn *now, const lint_line *line,
                          const lint_directive *cut, const char *unknown)
 {
     if (!cut->bracket) {
         lint_resolver_report(
-            now->resolver, severity_of(now), line, cut, "section-bracket",
+            now->resolver, lint_turn_severity(now), line, cut,
+            "section-bracket",
             "the section's line lacks its closing bracket: end it with >");
     }
     if (cut->name->section == LINT_MACRO) {
-        define_macro(now, line, cut);
+        lint_turn_define_macro(now, line, cut);
     } else if (cut->name->section != LINT_KEEP) {
         take_condition(now, line, cut);
     } else {
@@ -279,7 +219,7 @@ static void expand(lint_resolver *resolver, lint_line *line)
     }
 }
 
-static void take_line(turn *now, lint_line *line)
+static void take_line(lint_turn *now, lint_line *line)
 {
     lint_resolver *resolver = now->resolver;
     lint_directive cut;
@@ -294,10 +234,11 @@ static void take_line(turn *now, lint_line *line)
         lint_resolver_leave_unseen(resolver, line, &cut);
         return;
     }
+    check_quotes(resolver, line, &cut);
     unknown = lint_template_find(line->text, (size_t)line->length);
     if (cut.kind == LINT_CLOSE) {
         lint_builder_close(resolver->builder, now->base, line, &cut,
-                           severity_of(now));
+                           lint_turn_severity(now));
     } else if (cut.kind == LINT_OPEN) {
         take_section(now, line, &cut, unknown);
     } else {
@@ -308,14 +249,13 @@ static void take_line(turn *now, lint_line *line)
 void lint_resolver_read(lint_resolver *resolver, const lint_source *source,
                         const lint_place *outer)
 {
-    turn now = {
+    lint_turn now = {
         resolver,
         lint_reader_begin(resolver->pool, source, outer, resolver->problems),
         lint_builder_depth(resolver->builder), source->htaccess};
-    const char *unknown;
     lint_line line;
 
-    while (lint_reader_next(&now.reader, &line, &unknown)) {
+    while (lint_reader_next(&now.reader, &line, NULL)) {
         if (*line.text == '#') {
             take_comment(resolver, &line);
             continue;
@@ -330,10 +270,8 @@ void lint_resolver_read(lint_resolver *resolver, const lint_source *source,
             resolver->flooded = true;
             break;
         }
-        resolver->builder->maybe += unknown != NULL;
         take_line(&now, &line);
-        resolver->builder->maybe -= unknown != NULL;
     }
-    lint_builder_end(resolver->builder, now.base, severity_of(&now));
+    lint_builder_end(resolver->builder, now.base, lint_turn_severity(&now));
     resolver->conf->template_lines += now.reader.template_lines;
 }

@@ -29,12 +29,31 @@ typedef struct lint_resolver {
     bool flooded;              /* and was reported */
 } lint_resolver;
 
+/* One file's turn. */
+typedef struct lint_turn {
+    lint_resolver *resolver;
+    lint_reader reader;
+    int base; /* of the sections that are the file's own */
+    bool htaccess;
+} lint_turn;
+
+/* Of what is wrong with a section: those that a template's condition opens
+ * twice are no mistake. */
+lint_severity lint_turn_severity(const lint_turn *now);
+
+/* <Macro> with all lines up to its end, and Use (uses.c). */
+void lint_turn_define_macro(lint_turn *now, const lint_line *opening,
+                            const lint_directive *cut);
+void lint_turn_use_macro(lint_turn *now, const lint_line *line,
+                         const lint_directive *cut);
+
 /* Reads a source into the tree, included from outer, or NULL. */
 void lint_resolver_read(lint_resolver *resolver, const lint_source *source,
                         const lint_place *outer);
 
 /* True when no condition around the line leaves open whether it is there. */
-bool lint_resolver_is_certain(const lint_resolver *resolver);
+bool lint_resolver_is_certain(const lint_resolver *resolver,
+                              const lint_line *line);
 
 /* Adds a problem at a directive's name. */
 void lint_resolver_report(lint_resolver *resolver, lint_severity severity,

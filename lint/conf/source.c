@@ -7,12 +7,14 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <apr_lib.h>
+#include <apr_strings.h>
 
 /* Far above any configuration; offsets and columns stay ints. */
 #define SIZE_MAX_READ (1 << 30)
 
-/* A file with more than one NUL in this many bytes is no text. */
-#define TEXT_PER_NUL 128
+/* A file with more than one control character in this many bytes is no text. */
+#define TEXT_PER_CONTROL 64
 
 static lint_place place_of(const char *path, const lint_place *from, int line)
 {
@@ -26,15 +28,18 @@ static bool is_htaccess(const char *path)
     return strcmp(slash ? slash + 1 : path, ".htaccess") == 0;
 }
 
+/* Asked when there is a NUL. Compressed data has few of them, but as many of
+ * the other control characters, which no text has. */
 static bool is_binary(const char *bytes, size_t size)
 {
-    size_t count = 0;
+    size_t controls = 0;
 
-    for (const char *at = bytes;
-         (at = memchr(at, '\0', size - (size_t)(at - bytes))); at++) {
-        count++;
+    for (size_t i = 0; i < size; i++) {
+        unsigned char byte = (unsigned char)bytes[i];
+
+        controls += byte < ' ' && !apr_isspace(byte);
     }
-    return count * TEXT_PER_NUL > size;
+    return controls * TEXT_PER_CONTROL > size;
 }
 
 /* httpd's line ends at a NUL: what follows it on the line is never seen, and
@@ -139,15 +144,31 @@ static ssize_t fill(int descriptor, char *bytes, size_t size)
 }
 
 static lint_source *unreadable(const char *path, const lint_place *from,
-                               int error, lint_problems *problems)
+                               const char *why, lint_problems *problems)
 {
     lint_place place = from ? *from : place_of(path, NULL, 0);
 
     lint_problem_unread(problems, &place, "unreadable",
                         "the file \"%s\" cannot be read (%s): make it readable "
                         "or leave it out",
-                        path, strerror(error));
+                        path, why);
     return NULL;
+}
+
+/* A regular file that is open, and the descriptor is closed. */
+static lint_source *read_regular(apr_pool_t *pool, int descriptor,
+                                 const char *path, size_t size,
+                                 const lint_place *from,
+                                 lint_problems *problems)
+{
+    char *bytes = apr_palloc(pool, size + 1);
+    ssize_t got = fill(descriptor, bytes, size);
+    int error = errno;
+
+    close(descriptor);
+    return got < 0 ? unreadable(path, from, strerror(error), problems)
+                   : lint_source_make(pool, path, bytes, (size_t)got, from,
+                                      problems);
 }
 
 lint_source *lint_source_read(apr_pool_t *pool, const char *path,
@@ -156,32 +177,49 @@ lint_source *lint_source_read(apr_pool_t *pool, const char *path,
     /* Not blocking: a named pipe must not hang the linter. */
     int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat status;
-    char *bytes;
-    ssize_t size;
-    int error;
+    const char *why;
 
     if (descriptor < 0) {
-        return unreadable(path, from, errno, problems);
+        return unreadable(path, from, strerror(errno), problems);
     }
-    if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode) ||
-        status.st_size > SIZE_MAX_READ) {
-        error = S_ISDIR(status.st_mode)   ? EISDIR
-                : S_ISREG(status.st_mode) ? EFBIG
-                                          : EINVAL;
-        close(descriptor);
-        /* httpd takes this one device for an empty file. */
-        return strcmp(path, "/dev/null") == 0
-                   ? lint_source_make(pool, path, apr_pcalloc(pool, 1), 0, from,
-                                      problems)
-                   : unreadable(path, from, error, problems);
+    if (fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
+        status.st_size <= SIZE_MAX_READ) {
+        return read_regular(pool, descriptor, path, (size_t)status.st_size,
+                            from, problems);
     }
-    bytes = apr_palloc(pool, (size_t)status.st_size + 1);
-    size = fill(descriptor, bytes, (size_t)status.st_size);
-    error = errno;
+    why = S_ISDIR(status.st_mode)   ? "it is a directory"
+          : S_ISREG(status.st_mode) ? "it is larger than any configuration"
+                                    : "it is a pipe or a device, not a file";
     close(descriptor);
-    return size < 0 ? unreadable(path, from, error, problems)
-                    : lint_source_make(pool, path, bytes, (size_t)size, from,
-                                       problems);
+    /* httpd takes this one device for an empty file. */
+    return strcmp(path, "/dev/null") == 0
+               ? lint_source_make(pool, path, apr_pcalloc(pool, 1), 0, from,
+                                  problems)
+               : unreadable(path, from, why, problems);
+}
+
+lint_source *lint_source_read_named(apr_pool_t *pool, const char *path,
+                                    lint_problems *problems)
+{
+    struct stat status;
+    lint_source *source;
+    int descriptor;
+
+    path = apr_pstrdup(pool, path);
+    if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdin") == 0) {
+        return lint_source_read_stream(pool, STDIN_FILENO, "<stdin>", problems);
+    }
+    if (is_htaccess(path) || stat(path, &status) != 0 ||
+        !S_ISFIFO(status.st_mode)) {
+        return lint_source_read(pool, path, NULL, problems);
+    }
+    descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return unreadable(path, NULL, strerror(errno), problems);
+    }
+    source = lint_source_read_stream(pool, descriptor, path, problems);
+    close(descriptor);
+    return source;
 }
 
 lint_source *lint_source_read_stream(apr_pool_t *pool, int descriptor,
@@ -203,9 +241,10 @@ lint_source *lint_source_read_stream(apr_pool_t *pool, int descriptor,
         bytes = more;
     }
     if (!bytes || got < 0 || size == room) {
-        got = got < 0 ? errno : EFBIG;
+        const char *why = got < 0 ? strerror(errno) : strerror(EFBIG);
+
         free(bytes);
-        return unreadable(path, NULL, (int)got, problems);
+        return unreadable(path, NULL, why, problems);
     }
     kept = apr_palloc(pool, size + 1);
     memcpy(kept, bytes, size);

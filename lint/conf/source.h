@@ -19,10 +19,15 @@ typedef struct lint_source {
     bool htaccess; /* by its name */
 } lint_source;
 
-/* Reads a file. Returns NULL, with a problem, when it cannot be read or is no
- * text; from is the Include, or NULL. */
+/* Reads a regular file, as httpd reads no other. Returns NULL, with a problem,
+ * when it cannot be read or is no text; from is the Include, or NULL. */
 lint_source *lint_source_read(apr_pool_t *pool, const char *path,
                               const lint_place *from, lint_problems *problems);
+
+/* Reads what the user named: a pipe is waited for, and "-" is standard input.
+ * An .htaccess is looked for rather than named, so it is a regular file. */
+lint_source *lint_source_read_named(apr_pool_t *pool, const char *path,
+                                    lint_problems *problems);
 
 /* Makes a source of bytes, which it takes over; bytes[size] must be there. */
 lint_source *lint_source_make(apr_pool_t *pool, const char *path, char *bytes,

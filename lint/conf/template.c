@@ -3,7 +3,7 @@
 
 #include <string.h>
 #include <apr_lib.h>
-#include <apr_strings.h>
+#include "tag.h"
 
 static const char by_template[] = "a template fills it in";
 static const char by_variable[] =
@@ -18,19 +18,13 @@ static const char *find_end(const char *text, const char *closer)
     return memmem(text, strnlen(text, LENGTH_MAX), closer, strlen(closer));
 }
 
-typedef struct tag {
-    const char *open;
-    const char *close;
-    bool control; /* makes no text of its own */
-} tag;
-
 /* Longer ones first. */
-static const tag tags[] = {
+static const lint_tag tags[] = {
     {"{{!--", "--}}", true}, {"{{", "}}", false},  {"{%", "%}", true},
     {"{#", "#}", true},      {"<%=", "%>", false}, {"<%", "%>", true},
 };
 
-static const tag *tag_at(const char *text)
+const lint_tag *lint_tag_at(const char *text)
 {
     if (*text != '{' && *text != '<') {
         return NULL;
@@ -47,8 +41,7 @@ static const tag *tag_at(const char *text)
     return NULL;
 }
 
-/* The length of the tag at text; 0 when it does not end in this line. */
-static size_t tag_length(const tag *kind, const char *text)
+size_t lint_tag_length(const lint_tag *kind, const char *text)
 {
     const char *end = find_end(text + strlen(kind->open), kind->close);
 
@@ -67,14 +60,21 @@ static size_t span_name(const char *text, bool any_case)
     return length;
 }
 
+/* `@@NAME@@`, `@NAME@`, and autoconf's `@name@` where it is no address. */
 static size_t measure_at(const char *text)
 {
     size_t marks = text[1] == '@' ? 2 : 1;
-    size_t length = span_name(text + marks, marks == 2);
+    size_t length = span_name(text + marks, true);
+    const char *end = text + marks + length;
 
-    return length && strncmp(text + marks + length, "@@", marks) == 0
-               ? length + 2 * marks
-               : 0;
+    if (!length || strncmp(end, "@@", marks) != 0) {
+        return 0;
+    }
+    if (marks == 1 && span_name(text + 1, false) != length &&
+        apr_isalnum(end[1])) {
+        return 0;
+    }
+    return length + 2 * marks;
 }
 
 /* `$NAME` and `${NAME}`; `$1`, `$name` (a macro's parameter, another server's
@@ -106,7 +106,7 @@ static size_t measure_dollar(const char *text)
 
 size_t lint_template_measure(const char *text, const char **why)
 {
-    const tag *kind;
+    const lint_tag *kind;
     size_t length = 0;
 
     switch (*text) {
@@ -120,8 +120,8 @@ size_t lint_template_measure(const char *text, const char **why)
         break;
     case '{':
     case '<':
-        kind = tag_at(text);
-        length = kind ? tag_length(kind, text) : 0;
+        kind = lint_tag_at(text);
+        length = kind ? lint_tag_length(kind, text) : 0;
         *why = by_template;
         break;
     default:
@@ -146,122 +146,4 @@ const char *lint_template_find(const char *text, size_t length)
         }
     }
     return NULL;
-}
-
-/* The first word inside a tag. */
-static const char *keyword_of(const tag *kind, const char *text)
-{
-    text += strlen(kind->open);
-    while (*text && strchr(" \t-+~", *text)) {
-        text++;
-    }
-    return text;
-}
-
-static bool is_word(const char *text, const char *const *words)
-{
-    size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz");
-
-    for (; *words; words++) {
-        if (strlen(*words) == length && strncmp(text, *words, length) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* How a tag changes the depth of conditions. */
-static int depth_change(const tag *kind, const char *text, size_t length)
-{
-    static const char *const opening[] = {"if",    "for",    "unless", "range",
-                                          "with",  "case",   "while",  "block",
-                                          "macro", "define", "raw",    NULL};
-    static const char *const closing[] = {
-        "end",      "endif",   "endfor", "endunless", "endwith",
-        "endblock", "endcase", "endraw", "endmacro",  NULL};
-    const char *word = keyword_of(kind, text);
-    const char *end = text + length - strlen(kind->close);
-
-    if (kind->open[1] == '#') {
-        return 0;
-    }
-    if (kind->open[1] == '{' && (*word == '#' || *word == '^')) {
-        return 1;
-    }
-    if (is_word(word, closing) || (kind->open[1] == '{' && *word == '/')) {
-        return word[0] == '/' && word[1] == '*' ? 0 : -1;
-    }
-    if (is_word(word, opening)) {
-        return 1;
-    }
-    /* Ruby: `hosts.each do |host|`, `hosts.each { |host|`. */
-    for (const char *at = word; *kind->open == '<' && at < end; at++) {
-        if (strncmp(at, " do ", 4) == 0 || strncmp(at, "{ |", 3) == 0 ||
-            strncmp(at, "{|", 2) == 0) {
-            return 1;
-        }
-    }
-    return *kind->open == '<' && *word == '}' ? -1 : 0;
-}
-
-/* Go's and Mustache's control tags look like values. */
-static bool is_control(const tag *kind, const char *text)
-{
-    static const char *const controls[] = {
-        "if",    "else",   "end",   "range",    "with",
-        "block", "define", "break", "continue", NULL};
-    static const char *const contents[] = {"include", "import", "extends",
-                                           NULL};
-    const char *word = keyword_of(kind, text);
-
-    if (kind->control) {
-        return *kind->open != '{' || !is_word(word, contents);
-    }
-    return *kind->open == '{' &&
-           (strchr("#/^!", *word) || is_word(word, controls) ||
-            strncmp(word, "$", 1) == 0);
-}
-
-bool lint_template_judge(apr_pool_t *pool, const char **text,
-                         lint_template_line *judged)
-{
-    const tag *kind = tag_at(*text);
-    char *copy;
-    char *at;
-
-    if (!kind) {
-        return false;
-    }
-    memset(judged, 0, sizeof(*judged));
-    copy = apr_pstrdup(pool, *text);
-    for (at = copy; *at; at++) {
-        size_t length;
-
-        kind = tag_at(at);
-        if (!kind) {
-            continue;
-        }
-        length = tag_length(kind, at);
-        if (!length) {
-            judged->tagged = judged->empty = at == copy;
-            judged->closer = at == copy ? kind->close : NULL;
-            break;
-        }
-        if (is_control(kind, at)) {
-            judged->tagged = true;
-            judged->depth += depth_change(kind, at, length);
-            memset(at, ' ', length);
-        }
-        at += length - 1;
-    }
-    if (!judged->closer) {
-        size_t first = strspn(copy, " \t");
-
-        judged->empty = judged->tagged && !copy[first];
-        kind = tag_at(copy + first);
-        judged->content =
-            kind && tag_length(kind, copy + first) == strlen(copy + first);
-    }
-    *text = copy;
-    return judged->tagged || judged->content;
 }

@@ -10,10 +10,9 @@ lint_node *lint_tree_parse(apr_pool_t *pool, lint_names *names,
 {
     lint_builder *builder = lint_builder_create(pool, problems);
     lint_reader reader = lint_reader_begin(pool, source, NULL, problems);
-    const char *unknown;
     lint_line line;
 
-    while (lint_reader_next(&reader, &line, &unknown)) {
+    while (lint_reader_next(&reader, &line, NULL)) {
         lint_severity severity = reader.templated ? LINT_NOTE : LINT_ERROR;
         lint_directive cut;
 
@@ -26,8 +25,7 @@ lint_node *lint_tree_parse(apr_pool_t *pool, lint_names *names,
         } else if (cut.kind != LINT_NOTHING) {
             lint_builder_add(
                 builder, &line, &cut,
-                unknown ? unknown
-                        : lint_template_find(line.text, (size_t)line.length));
+                lint_template_find(line.text, (size_t)line.length));
         }
     }
     lint_builder_end(builder, 0, reader.templated ? LINT_NOTE : LINT_ERROR);

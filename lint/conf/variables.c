@@ -13,15 +13,19 @@ typedef struct value {
     bool known;       /* false: it may be another, or none */
 } value;
 
+/* What <IfDefine> asks for. */
+typedef struct definition {
+    lint_truth truth;
+    int changes;
+} definition;
+
 struct lint_variables {
     apr_pool_t *pool;
     bool closed; /* what is not defined here is not defined */
     const apr_table_t *environment;
     apr_hash_t *values;  /* lower-case name -> value */
-    apr_hash_t *defined; /* name -> lint_truth, for <IfDefine> */
+    apr_hash_t *defined; /* name -> definition, for <IfDefine> */
 };
-
-static const lint_truth truths[] = {LINT_NO, LINT_YES, LINT_UNKNOWN};
 
 static char *lowered(apr_pool_t *pool, const char *text, size_t length)
 {
@@ -54,11 +58,17 @@ static void set(lint_variables *variables, const char *name, const char *text,
 static void mark(lint_variables *variables, const char *name, lint_truth truth,
                  bool certain)
 {
-    lint_truth before = lint_variables_defined(variables, name);
+    definition *held =
+        apr_hash_get(variables->defined, name, APR_HASH_KEY_STRING);
 
-    apr_hash_set(variables->defined, apr_pstrdup(variables->pool, name),
-                 APR_HASH_KEY_STRING,
-                 &truths[certain || before == truth ? truth : LINT_UNKNOWN]);
+    if (!held) {
+        held = apr_palloc(variables->pool, sizeof(*held));
+        *held = (definition){lint_variables_defined(variables, name), 0};
+        apr_hash_set(variables->defined, apr_pstrdup(variables->pool, name),
+                     APR_HASH_KEY_STRING, held);
+    }
+    held->truth = certain || held->truth == truth ? truth : LINT_UNKNOWN;
+    held->changes++;
 }
 
 void lint_variables_define(lint_variables *variables, const char *name,
@@ -104,10 +114,18 @@ lint_variables *lint_variables_create(apr_pool_t *pool,
 lint_truth lint_variables_defined(const lint_variables *variables,
                                   const char *name)
 {
-    const lint_truth *truth =
+    const definition *held =
         apr_hash_get(variables->defined, name, APR_HASH_KEY_STRING);
 
-    return truth ? *truth : variables->closed ? LINT_NO : LINT_UNKNOWN;
+    return held ? held->truth : variables->closed ? LINT_NO : LINT_UNKNOWN;
+}
+
+int lint_variables_changes(const lint_variables *variables, const char *name)
+{
+    const definition *held =
+        apr_hash_get(variables->defined, name, APR_HASH_KEY_STRING);
+
+    return held ? held->changes : 0;
 }
 
 /* The value of a name; NULL when there is none, or it is not known. */

@@ -27,6 +27,9 @@ void lint_variables_undefine(lint_variables *variables, const char *name,
 lint_truth lint_variables_defined(const lint_variables *variables,
                                   const char *name);
 
+/* How often Define and UnDefine have named it. */
+int lint_variables_changes(const lint_variables *variables, const char *name);
+
 /* Puts the values into a line, once over. What has none stays as written.
  * Returns the name, from the pool, of the first that nothing can set, or
  * NULL. */

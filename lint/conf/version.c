@@ -9,6 +9,7 @@
 #include <apr_lib.h>
 #include <apr_strings.h>
 #include <pcre2.h>
+#include "template.h"
 #include "words.h"
 
 /* "2.4.68" as numbers; false when it is something else. */
@@ -83,7 +84,7 @@ static const char *known_operator(const char *text)
 }
 
 static lint_truth decide(apr_pool_t *pool, const char *httpd_version,
-                         const char *operator, const char * operand,
+                         const char *relation, const char *operand,
                          const char **wrong)
 {
     int ours[3];
@@ -93,8 +94,8 @@ static lint_truth decide(apr_pool_t *pool, const char *httpd_version,
     bool slashes =
         length > 1 && operand[0] == '/' && operand[length - 1] == '/';
 
-    if (*operator== '~' ||(*operator== '=' && * operand == '/')) {
-        if (*operator== '=' && !slashes) {
+    if (*relation == '~' || (*relation == '=' && *operand == '/')) {
+        if (*relation == '=' && !slashes) {
             *wrong = "the regular expression lacks its closing slash: write "
                      "/.../";
             return LINT_UNKNOWN;
@@ -102,7 +103,7 @@ static lint_truth decide(apr_pool_t *pool, const char *httpd_version,
         /* After `~` slashes would belong to the expression. */
         return httpd_version
                    ? match(httpd_version,
-                           *operator== '='
+                           *relation == '='
                                ? apr_pstrmemdup(pool, operand + 1, length - 2)
                                : operand,
                            wrong)
@@ -118,9 +119,9 @@ static lint_truth decide(apr_pool_t *pool, const char *httpd_version,
     }
     order = compare(ours, theirs);
     if (order == 0) {
-        return strchr(operator, '=') ? LINT_YES : LINT_NO;
+        return strchr(relation, '=') ? LINT_YES : LINT_NO;
     }
-    return (*operator== '<' && order<0) || (*operator== '>' && order> 0)
+    return (*relation == '<' && order < 0) || (*relation == '>' && order > 0)
                ? LINT_YES
                : LINT_NO;
 }
@@ -131,7 +132,7 @@ lint_truth lint_version_compare(apr_pool_t *pool, const char *httpd_version,
     lint_words words = lint_words_split(pool, args);
     const char *first = words.count ? words.list[0].text : "";
     bool negated = words.count > 1 && *first == '!';
-    const char *operator;
+    const char *relation;
     lint_truth truth;
 
     *wrong = NULL;
@@ -139,15 +140,37 @@ lint_truth lint_version_compare(apr_pool_t *pool, const char *httpd_version,
         *wrong = "the condition has no version: write one like \">= 2.4\"";
         return LINT_UNKNOWN;
     }
-    operator= words.count == 1 ? "=" : known_operator(first + negated);
-    if (!*operator) {
+    relation = words.count == 1 ? "=" : known_operator(first + negated);
+    if (!*relation) {
         *wrong = "the operator is not one of =, ==, >, >=, <, <= and ~: write "
                  "one of them";
         return LINT_UNKNOWN;
     }
-    truth = decide(pool, httpd_version, operator,
+    truth = decide(pool, httpd_version, relation,
                    words.list[words.count == 1 ? 0 : 1].text, wrong);
     return !negated || truth == LINT_UNKNOWN ? truth
            : truth == LINT_YES               ? LINT_NO
                                              : LINT_YES;
+}
+
+lint_guard lint_version_guard(apr_pool_t *pool, const char *args)
+{
+    lint_words words = lint_words_split(pool, args);
+    const char *first = words.count ? words.list[0].text : "";
+    lint_guard guard = {.kind = "IfVersion",
+                        .negated = words.count > 1 && *first == '!'};
+    const char *relation = words.count > 1 ? first + guard.negated : "=";
+
+    if (!words.count || lint_template_find(args, strlen(args))) {
+        return guard;
+    }
+    if (strcmp(relation, "==") == 0) {
+        relation = "=";
+    } else if (*relation == '<') {
+        relation = relation[1] ? ">" : ">=";
+        guard.negated = !guard.negated;
+    }
+    guard.condition = apr_pstrcat(pool, relation, " ",
+                                  words.list[words.count > 1].text, NULL);
+    return guard;
 }

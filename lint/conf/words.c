@@ -95,6 +95,28 @@ void lint_word_next(apr_pool_t *pool, const char **text, lint_word *word)
     *text = end;
 }
 
+int lint_words_open_quote(const char *text)
+{
+    const char *at = text;
+
+    while (*at) {
+        char quote = *at == '"' || *at == '\'' ? *at : '\0';
+        const char *unknown = NULL;
+        size_t escapes = 0;
+        const char *end =
+            end_of_word(quote ? at + 1 : at, quote, &unknown, &escapes);
+
+        if (quote && !*end && !unknown) {
+            return (int)(at - text);
+        }
+        at = end + (quote && *end);
+        while (apr_isspace(*at)) {
+            at++;
+        }
+    }
+    return -1;
+}
+
 lint_words lint_words_split(apr_pool_t *pool, const char *text)
 {
     apr_array_header_t *words = NULL;

@@ -24,6 +24,9 @@ typedef struct lint_words {
  * the end, as it is for a word of two quotes: look at *text first. */
 void lint_word_next(apr_pool_t *pool, const char **text, lint_word *word);
 
+/* The offset of a quote that nothing closes; -1 for none. */
+int lint_words_open_quote(const char *text);
+
 /* All words of text. */
 lint_words lint_words_split(apr_pool_t *pool, const char *text);
 

@@ -27,13 +27,13 @@ sub dumped {
     my ($stage, @options) = split ' ', $line;
     my ($file) = map { /^file=(.*)/ ? $1 : () } @options;
     my @rest = grep { !/^file=/ } @options;
-    open my $out, '-|', $dump, $stage, $file // 'in.conf', @rest
+    open my $out, '-|', $dump, "--dump=$stage", $file // 'in.conf', @rest
         or die "$dump: $!";
     binmode $out;
     local $/;
     my $text = <$out> // '';
     close $out;
-    return "== $line\n$text" . ($? ? "exit $?\n" : '');
+    return "== $line\n$text" . ($? ? 'exit ' . ($? >> 8 || "by signal $?") . "\n" : '');
 }
 
 my @cases = sort grep { -d } glob "$here/cases/*";

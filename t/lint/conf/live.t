@@ -52,9 +52,9 @@ sub httpd_tree {
 sub our_tree {
     my ($file) = @_;
     my ($version) = join('', output_of($httpd, '-v')) =~ m{Apache/([\d.]+)};
-    my @lines = output_of($dump, 'resolved', $file, 'whole', 'root=.',
-        "version=$version", 'env=FROM_OUTSIDE=env',
-        map { "module=${_}_module" } @loaded);
+    my @lines = output_of($dump, '--dump=resolved', $file, '--whole-server',
+        '--server-root=.', "--httpd-version=$version",
+        '--environment=FROM_OUTSIDE=env', map { "--module=${_}_module" } @loaded);
     my @tree;
     for (@lines) {
         next unless /^( *)(.*)  # \S+:\d+:\d+/;
