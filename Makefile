@@ -40,6 +40,8 @@ compile = $(CC) -std=gnu11 $(CFLAGS) $(lto) $(warnings) -fPIC -fno-plt -fvisibil
     $(sanitize) \
     -D_GNU_SOURCE $(filter -D%,$(call apxs,EXTRA_CPPFLAGS)) -I. -MMD -MP
 core_libs := -lpcre2-8 -lpsl
+# toml++ is the one library here that C cannot call.
+lint_libs := -ljansson -ltomlplusplus -lstdc++
 apr_libs := $(addprefix -L,$(call apxs,APR_LIBDIR)) -laprutil-1 -lapr-1
 
 core_objects := $(patsubst %.c,$(obj)/%.o,$(wildcard core/*.c))
@@ -48,7 +50,8 @@ module_objects := $(patsubst %.c,$(obj)/%.o,mod_cors_creds.c $(wildcard module/*
 rules := $(shell LC_ALL=C ls lint/rules/*.c 2>/dev/null)
 registry := $(build)/gen/registry.c
 $(shell tools/rule-registry $(registry) $(rules))
-lint_objects := $(patsubst %.c,$(obj)/%.o,$(wildcard lint/*/*.c) $(registry))
+lint_objects := $(patsubst %.c,$(obj)/%.o,$(wildcard lint/*/*.c) $(registry)) \
+    $(patsubst %.cc,$(obj)/%.o,$(wildcard lint/*/*.cc))
 unit_tests := $(patsubst %.c,$(obj)/%,$(wildcard t/core/*.c t/lint/*/*.c))
 module := $(build)/mod_cors_creds.so
 corslint := $(build)/corslint
@@ -81,6 +84,7 @@ demo-run: all
 
 test:
 	@tools/setup test
+	@tools/fetch-sarif-schema
 	@$(MAKE) --no-print-directory test-run
 
 test-run: all unit
@@ -115,10 +119,16 @@ $(obj)/%.o: %.c Makefile
 	$(call quiet,CC)$(compile) $(apr_includes) \
 	    $(if $(filter core/% lint/% t/% $(build)/%,$<),,$(httpd_includes)) -c -o $@ $<
 
+$(obj)/%.o: %.cc Makefile
+	@mkdir -p $(@D)
+	$(call quiet,CXX)$(CXX) -std=c++17 $(CFLAGS) -Wall -Wextra -Wshadow \
+	    -Wconversion $(if $(WERROR),-Werror) -fvisibility=hidden $(sanitize) \
+	    -D_GNU_SOURCE -I. -MMD -MP $(apr_includes) -c -o $@ $<
+
 $(corslint): $(obj)/lint/corslint.o $(lint_objects) $(core_objects)
 	@mkdir -p $(@D)
 	$(call quiet,LD)$(CC) $(CFLAGS) $(lto) $(sanitize) $(LDFLAGS) -o $@ $^ \
-	    $(core_libs) $(apr_libs) -ljansson
+	    $(core_libs) $(apr_libs) $(lint_libs)
 
 unit: $(unit_tests)
 
@@ -132,9 +142,10 @@ $(obj)/t/core/%: $(obj)/t/core/%.o $(core_objects)
 
 $(obj)/t/lint/%: $(obj)/t/lint/%.o $(lint_objects) $(core_objects)
 	$(call quiet,LD)$(CC) $(CFLAGS) $(lto) $(sanitize) $(LDFLAGS) \
-	    -o $@ $^ $(core_libs) $(apr_libs) -ljansson
+	    -o $@ $^ $(core_libs) $(apr_libs) $(lint_libs)
 
 sources := $(wildcard *.c core/*.[ch] module/*.[ch] lint/*.[ch] lint/*/*.[ch] \
+    lint/*/*.cc \
     t/core/*.[ch] t/lint/*/*.[ch] bench/*.[ch])
 
 format:

@@ -10,12 +10,14 @@ bench_programs := $(build)/bench/core-bench \
 bench-build: $(bench_programs)
 
 # The counts decide; the rest of the machine does not reach them.
-bench-run: bench-build $(module)
+bench-run: bench-build $(module) $(corslint)
+	@bench/lint --tenfold
 	@APXS='$(APXS)' bench/instructions
 	@APXS='$(APXS)' bench/memory
 	@APXS='$(APXS)' bench/throughput
 
-bench-gate: bench-build $(module)
+bench-gate: bench-build $(module) $(corslint)
+	@bench/lint --gate
 	@APXS='$(APXS)' bench/instructions --gate
 	@APXS='$(APXS)' bench/memory --gate
 	@$(build)/bench/core-bench --gate

@@ -38,11 +38,14 @@ int cors_regex_telling_byte(const cors_regex_node *set, int choice)
             }
         }
     }
-    for (int byte = 1; byte < 256; byte++) {
-        /* A capital's small letter is in the set as well. */
-        if (cors_byte_set_has(&set->set, (unsigned char)byte) &&
-            (byte < 'A' || byte > 'Z') && choice-- == 0) {
-            return byte;
+    for (int i = 0; i < 4; i++) {
+        for (uint64_t left = set->set.words[i]; left; left &= left - 1) {
+            int byte = i * 64 + __builtin_ctzll(left);
+
+            /* A capital's small letter is in the set as well. */
+            if (byte && (byte < 'A' || byte > 'Z') && choice-- == 0) {
+                return byte;
+            }
         }
     }
     return -1;

@@ -4,10 +4,14 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 #include <apr_general.h>
 #include <apr_pools.h>
+#include "lint/check/nearest.h"
 #include "lint/command/check.h"
+#include "lint/command/dump.h"
 #include "lint/command/explain.h"
+#include "lint/command/options.h"
 #include "lint/command/rules.h"
 #include "lint/command/simulate.h"
 #include "lint/version.h"
@@ -37,6 +41,23 @@ static int usage(void)
     return 0;
 }
 
+/* The command that a word was meant to be; NULL when it may be a path. */
+static const char *meant(const char *word)
+{
+    const char *names[sizeof(commands) / sizeof(commands[0])];
+    size_t i = 0;
+
+    if (strspn(word, "abcdefghijklmnopqrstuvwxyz") != strlen(word) ||
+        access(word, F_OK) == 0) {
+        return NULL;
+    }
+    for (; commands[i].name; i++) {
+        names[i] = commands[i].name;
+    }
+    names[i] = NULL;
+    return lint_nearest(word, names);
+}
+
 static int run(apr_pool_t *pool, int argc, const char *const *argv)
 {
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
@@ -46,10 +67,19 @@ static int run(apr_pool_t *pool, int argc, const char *const *argv)
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
         return usage();
     }
+    for (int i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "--dump=", 7) == 0) {
+            return lint_command_dump(pool, argc, argv);
+        }
+    }
     for (const command *c = commands; argc > 1 && c->name; c++) {
         if (strcmp(argv[1], c->name) == 0) {
             return c->run(pool, argc - 1, argv + 1);
         }
+    }
+    if (argc > 1 && meant(argv[1])) {
+        return lint_usage_error("\"%s\" is no command and no file; write %s",
+                                argv[1], meant(argv[1]));
     }
     return lint_command_check(pool, argc, argv);
 }

@@ -37,15 +37,19 @@ static void refuse(making *now, const char *path, const char *why)
     lint_problem_unread(now->problems, &place, "edit", "\"%s\" %s", path, why);
 }
 
+/* What was read of a file. A configuration without findings need not have kept
+ * its text. */
 static const lint_source *source_of(const making *now, const char *path)
 {
-    const lint_source *source = NULL;
-
-    for (int i = 0; i < now->confs->nelts && !source; i++) {
-        source = lint_conf_source(
+    for (int i = 0; i < now->confs->nelts; i++) {
+        const lint_source *source = lint_conf_source(
             APR_ARRAY_IDX(now->confs, i, const lint_conf *), path);
+
+        if (source && source->size) {
+            return source;
+        }
     }
-    return source;
+    return NULL;
 }
 
 /* Whether the bytes are those that the findings are about. Sources keep no
@@ -73,7 +77,7 @@ static lint_file *read_file(making *now, const char *path)
     const lint_source *source = source_of(now, path);
     lint_file *file;
 
-    if (!source || strcmp(path, "-") == 0) {
+    if (!source) {
         refuse(now, path,
                "is not a file that can be edited: name one, or leave --fix "
                "out");

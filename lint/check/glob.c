@@ -41,6 +41,9 @@ static bool matches(const char *glob, const char *path)
         if (strcmp(glob, "**") == 0) {
             return true;
         }
+        if (strcmp(glob, "/") == 0) {
+            return *path == '/';
+        }
         if (*glob == '*') {
             return matches_star(glob + strspn(glob, "*"), path);
         }

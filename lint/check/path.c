@@ -8,10 +8,16 @@
 const char *lint_path_absolute(apr_pool_t *pool, const char *path)
 {
     char *merged;
+    size_t length;
 
-    return apr_filepath_merge(&merged, NULL, path, 0, pool) == APR_SUCCESS
-               ? merged
-               : path;
+    if (apr_filepath_merge(&merged, NULL, path, 0, pool) != APR_SUCCESS) {
+        return path;
+    }
+    length = strlen(merged);
+    if (length > 1 && merged[length - 1] == '/') {
+        merged[length - 1] = '\0';
+    }
+    return merged;
 }
 
 const char *lint_path_directory(apr_pool_t *pool, const char *path)

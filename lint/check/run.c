@@ -4,8 +4,10 @@
 #include <string.h>
 #include <unistd.h>
 #include <apr_strings.h>
+#include "lint/check/copy.h"
 #include "lint/check/files.h"
 #include "lint/check/order.h"
+#include "lint/check/outline.h"
 #include "lint/check/refusals.h"
 #include "lint/check/suppress.h"
 #include "lint/check/targets.h"
@@ -16,6 +18,7 @@ typedef struct run {
     const lint_run_options *options;
     lint_suppressions *suppressions;
     lint_result *result;
+    lint_conf *outline;
     int done;
     int all;
 } run;
@@ -60,8 +63,8 @@ static void keep_those_about(lint_files *files, apr_array_header_t *findings)
     findings->nelts = kept;
 }
 
-/* Checks what was loaded and keeps what is found. wanted: NULL for all. The
- * configuration's own pool goes when nobody needs it any more. */
+/* Checks what was loaded, keeps what is found, and lets the rest go with its
+ * pool. wanted: NULL for all. */
 static void check(run *r, lint_conf *conf, const char *path, lint_files *wanted)
 {
     lint_unit unit = {.pool = conf->pool, .path = path, .conf = conf};
@@ -76,12 +79,14 @@ static void check(run *r, lint_conf *conf, const char *path, lint_files *wanted)
         keep_those_about(wanted, unit.findings);
     }
     result->files += conf->sources->nelts;
-    if (!unit.findings->nelts && !conf->comments->nelts) {
-        apr_pool_destroy(conf->pool);
-        return;
+    /* What is wrong with comments is told at the end. */
+    lint_outline_add(r->outline, conf,
+                     unit.findings->nelts || conf->comments->nelts);
+    for (int i = 0; i < unit.findings->nelts; i++) {
+        APR_ARRAY_PUSH(result->findings, lint_finding *) = lint_finding_copy(
+            r->pool, APR_ARRAY_IDX(unit.findings, i, const lint_finding *));
     }
-    APR_ARRAY_PUSH(result->confs, const lint_conf *) = conf;
-    apr_array_cat(result->findings, unit.findings);
+    apr_pool_destroy(conf->pool);
 }
 
 /* Its text becomes the inside of a <VirtualHost>. */
@@ -221,8 +226,10 @@ lint_result *lint_run(apr_pool_t *pool, const lint_run_options *options)
     run r = {.pool = pool,
              .options = options,
              .suppressions = lint_suppressions_create(pool, options->persona),
-             .result = create_result(pool)};
+             .result = create_result(pool),
+             .outline = lint_outline_create(pool)};
 
+    APR_ARRAY_PUSH(r.result->confs, const lint_conf *) = r.outline;
     check_all(&r);
     conclude(&r);
     return r.result;

@@ -40,7 +40,8 @@ typedef struct lint_run_options {
 } lint_run_options;
 
 /* Never NULL: what could not be read is among the findings. Memory is from
- * pool; files in which nothing is found give theirs back at once. */
+ * pool: what is found, and for result->confs one outline (outline.h) instead
+ * of the configurations, which go as soon as they are checked. */
 lint_result *lint_run(apr_pool_t *pool, const lint_run_options *options);
 
 /* What corslint says to a rule's example, for the rule's own persona. */

@@ -222,7 +222,7 @@ static const key keys[] = {
     {"fail-on", LINT_TOML_STRING, "\"warning\"", take_fail_on},
     {"persona", LINT_TOML_STRING, "\"regular\"", take_persona},
     {"httpd-version", LINT_TOML_STRING, "\"2.4.68\"", take_version},
-    {"severity", LINT_TOML_TABLE, "{ vary-missing = \"info\" }",
+    {"severity", LINT_TOML_TABLE, "{ samesite-none-blanket = \"info\" }",
      take_severities},
 };
 

@@ -81,7 +81,8 @@ static const char *read_rules(apr_pool_t *pool, lint_silence *silence,
     return at;
 }
 
-lint_silence *lint_silence_read(apr_pool_t *pool, const lint_comment *comment)
+/* What a comment says; NULL when it does not speak to the linter. */
+static lint_silence *read_comment(apr_pool_t *pool, const lint_line *comment)
 {
     const char *text = comment->text;
     const char *at = text + strspn(text, "# \t");
@@ -116,20 +117,18 @@ lint_silence *lint_silence_read(apr_pool_t *pool, const lint_comment *comment)
     silence->scope = verb->scope;
     at = skip_blanks(at + length);
     if (*at != '=') {
-        return complain(silence, text, at, 1,
+        return complain(silence, text, text, 0,
                         apr_psprintf(pool, "\"%s\" names no rule", verb->word));
     }
     at = read_rules(pool, silence, text, skip_blanks(at + 1));
     if (!silence->rules->nelts) {
-        return complain(silence, text, at, strlen(at),
+        return complain(silence, text, text, 0,
                         apr_psprintf(pool, "\"%s\" names no rule", verb->word));
     }
     if (*at && strncmp(at, "--", 2) != 0) {
         return complain(silence, text, at, strlen(at),
-                        apr_psprintf(pool,
-                                     "\"%s\" is neither a rule nor a "
-                                     "reason",
-                                     at));
+                        apr_pstrcat(pool, "\"", at,
+                                    "\" is neither a rule nor a reason", NULL));
     }
     silence->reasoned = at[strspn(at, "- \t")] != '\0';
     return silence;
@@ -137,11 +136,12 @@ lint_silence *lint_silence_read(apr_pool_t *pool, const lint_comment *comment)
 
 /* The lines of a source, with the silences that stand among them. */
 typedef struct walk {
+    apr_pool_t *pool;
     const lint_source *source;
-    const apr_array_header_t *silences;
-    apr_array_header_t *waiting; /* of lint_silence *: for the next line */
-    apr_array_header_t *open;    /* of lint_silence *: sections not ended yet */
-    apr_array_header_t *depths;  /* of int: what ends each of them */
+    apr_array_header_t *silences; /* of lint_silence * */
+    apr_array_header_t *waiting;  /* of lint_silence *: for the next line */
+    apr_array_header_t *open;   /* of lint_silence *: sections not ended yet */
+    apr_array_header_t *depths; /* of int: what ends each of them */
     int depth;
 } walk;
 
@@ -160,16 +160,18 @@ static int physical_length(const lint_source *source, const lint_line *line)
 
 static void meet_comment(walk *now, const lint_line *line)
 {
-    for (int i = 0; i < now->silences->nelts; i++) {
-        lint_silence *silence = APR_ARRAY_IDX(now->silences, i, lint_silence *);
+    lint_silence *silence = read_comment(now->pool, line);
 
-        if (silence->place.line != line->place.line) {
-            continue;
-        }
-        silence->line_length = physical_length(now->source, line);
-        if (silence->scope != LINT_SILENCE_FILE) {
-            APR_ARRAY_PUSH(now->waiting, lint_silence *) = silence;
-        }
+    if (!silence) {
+        return;
+    }
+    APR_ARRAY_PUSH(now->silences, lint_silence *) = silence;
+    silence->line_length = physical_length(now->source, line);
+    if (silence->scope == LINT_SILENCE_FILE && !silence->wrong) {
+        silence->first = 0;
+        silence->last = INT_MAX;
+    } else if (!silence->wrong) {
+        APR_ARRAY_PUSH(now->waiting, lint_silence *) = silence;
     }
 }
 
@@ -199,33 +201,28 @@ static void meet_directive(walk *now, const lint_line *line, int last)
     now->depth += opens;
 }
 
-void lint_silence_measure(apr_pool_t *pool, const lint_source *source,
-                          const apr_array_header_t *silences)
+apr_array_header_t *lint_silences_of(apr_pool_t *pool,
+                                     const lint_source *source)
 {
-    lint_reader reader =
-        lint_reader_begin(pool, source, NULL, lint_problems_create(pool));
-    walk now = {source,
-                silences,
-                apr_array_make(pool, 2, sizeof(lint_silence *)),
-                apr_array_make(pool, 2, sizeof(lint_silence *)),
-                apr_array_make(pool, 2, sizeof(int)),
-                0};
-    const char *unknown;
+    walk now = {.pool = pool, .source = source};
+    apr_pool_t *scratch;
+    lint_reader reader;
     lint_line line;
 
-    for (int i = 0; i < silences->nelts; i++) {
-        lint_silence *silence = APR_ARRAY_IDX(silences, i, lint_silence *);
-
-        if (silence->scope == LINT_SILENCE_FILE) {
-            silence->first = 0;
-            silence->last = INT_MAX;
-        }
-    }
-    while (lint_reader_next(&reader, &line, &unknown)) {
+    apr_pool_create(&scratch, pool);
+    now.silences = apr_array_make(pool, 2, sizeof(lint_silence *));
+    now.waiting = apr_array_make(scratch, 2, sizeof(lint_silence *));
+    now.open = apr_array_make(scratch, 2, sizeof(lint_silence *));
+    now.depths = apr_array_make(scratch, 2, sizeof(int));
+    reader =
+        lint_reader_begin(scratch, source, NULL, lint_problems_create(scratch));
+    while (lint_reader_next(&reader, &line, NULL)) {
         if (*line.text == '#') {
             meet_comment(&now, &line);
         } else {
             meet_directive(&now, &line, reader.lines.number - 1);
         }
     }
+    apr_pool_destroy(scratch);
+    return now.silences;
 }

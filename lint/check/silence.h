@@ -32,7 +32,8 @@ typedef struct lint_silence {
     lint_silence_scope scope;
     apr_array_header_t *rules; /* of lint_silenced */
     bool reasoned;
-    const char *wrong; /* a sentence about what it means; NULL: it is clear */
+    const char *wrong; /* a sentence about what it means, and then it holds for
+                          nothing; NULL: it is clear */
     int wrong_at;      /* where, in bytes behind the `#` */
     int wrong_length;
     int first; /* the lines that it holds for: */
@@ -41,16 +42,14 @@ typedef struct lint_silence {
     int list_at; /* the names in the comment */
     int list_length;
     int line_length; /* of its physical line with its end; 0: it has several */
-    bool doubtful;   /* input was lost: it may be needed after all */
+
+    bool met;      /* where httpd reads: it may be called unused */
+    bool doubtful; /* input was lost: it may be needed after all */
 } lint_silence;
 
-/* What a comment says; NULL when it does not speak to the linter after all.
- * All of it is copied to the pool. */
-lint_silence *lint_silence_read(apr_pool_t *pool, const lint_comment *comment);
-
-/* Finds the lines that the silences (of lint_silence *) of a source hold
- * for. */
-void lint_silence_measure(apr_pool_t *pool, const lint_source *source,
-                          const apr_array_header_t *silences);
+/* All of a source, those in macros and in conditions that are false too; of
+ * lint_silence *. They do not need the source any more. */
+apr_array_header_t *lint_silences_of(apr_pool_t *pool,
+                                     const lint_source *source);
 
 #endif

@@ -15,16 +15,9 @@ const char *const lint_suppression_ids[] = {
 struct lint_suppressions {
     apr_pool_t *pool;
     lint_persona persona;
-    apr_array_header_t *files; /* of file * */
-    apr_hash_t *by_path;       /* a path to its file * */
+    apr_array_header_t *files; /* of silences (an array of lint_silence *) */
+    apr_hash_t *by_path;       /* the same by their file's path */
 };
-
-/* A file with comments that speak to the linter. */
-typedef struct file {
-    apr_array_header_t *silences; /* of lint_silence * */
-    apr_hash_t *by_line;          /* int to lint_silence * */
-    int measured;                 /* silences whose lines are known */
-} file;
 
 const char *lint_suppression_find(const char *name)
 {
@@ -43,64 +36,45 @@ lint_suppressions *lint_suppressions_create(apr_pool_t *pool,
 
     suppressions->pool = pool;
     suppressions->persona = persona;
-    suppressions->files = apr_array_make(pool, 8, sizeof(file *));
+    suppressions->files = apr_array_make(pool, 8, sizeof(apr_array_header_t *));
     suppressions->by_path = apr_hash_make(pool);
     return suppressions;
 }
 
-static file *file_of(lint_suppressions *suppressions, const char *path)
+static void read_source(lint_suppressions *suppressions,
+                        const lint_source *source)
 {
-    file *found =
-        apr_hash_get(suppressions->by_path, path, APR_HASH_KEY_STRING);
+    apr_array_header_t *silences;
 
-    if (!found) {
-        found = apr_pcalloc(suppressions->pool, sizeof(*found));
-        found->silences =
-            apr_array_make(suppressions->pool, 2, sizeof(lint_silence *));
-        found->by_line = apr_hash_make(suppressions->pool);
-        apr_hash_set(suppressions->by_path,
-                     apr_pstrdup(suppressions->pool, path), APR_HASH_KEY_STRING,
-                     found);
-        APR_ARRAY_PUSH(suppressions->files, file *) = found;
+    if (!memmem(source->text, source->size, "corslint:", 9) ||
+        apr_hash_get(suppressions->by_path, source->path,
+                     APR_HASH_KEY_STRING)) {
+        return;
     }
-    return found;
+    silences = lint_silences_of(suppressions->pool, source);
+    APR_ARRAY_PUSH(suppressions->files, apr_array_header_t *) = silences;
+    apr_hash_set(suppressions->by_path,
+                 apr_pstrdup(suppressions->pool, source->path),
+                 APR_HASH_KEY_STRING, silences);
 }
 
-/* A comment is met again in each configuration that its file is part of, and
- * at each Use of the macro that it stands in. */
-static void take_comment(lint_suppressions *suppressions,
-                         const lint_comment *comment, bool doubtful)
+static const apr_array_header_t *
+silences_of(const lint_suppressions *suppressions, const char *path)
 {
-    file *in = file_of(suppressions, comment->place.file);
-    lint_silence *silence =
-        apr_hash_get(in->by_line, &comment->place.line, sizeof(int));
-
-    if (!silence) {
-        silence = lint_silence_read(suppressions->pool, comment);
-        if (!silence) {
-            return;
-        }
-        apr_hash_set(in->by_line, &silence->place.line, sizeof(int), silence);
-        APR_ARRAY_PUSH(in->silences, lint_silence *) = silence;
-    }
-    silence->doubtful |= doubtful;
+    return apr_hash_get(suppressions->by_path, path, APR_HASH_KEY_STRING);
 }
 
-static void measure_new(lint_suppressions *suppressions, const lint_conf *conf)
+static void meet(const lint_suppressions *suppressions, const lint_place *place,
+                 bool doubtful)
 {
-    for (int i = 0; i < conf->sources->nelts; i++) {
-        const lint_source *source =
-            APR_ARRAY_IDX(conf->sources, i, const lint_source *);
-        file *in = apr_hash_get(suppressions->by_path, source->path,
-                                APR_HASH_KEY_STRING);
+    const apr_array_header_t *silences = silences_of(suppressions, place->file);
 
-        if (in && in->measured < in->silences->nelts) {
-            apr_pool_t *scratch;
+    for (int i = 0; silences && i < silences->nelts; i++) {
+        lint_silence *silence = APR_ARRAY_IDX(silences, i, lint_silence *);
 
-            apr_pool_create(&scratch, suppressions->pool);
-            lint_silence_measure(scratch, source, in->silences);
-            apr_pool_destroy(scratch);
-            in->measured = in->silences->nelts;
+        if (silence->place.line == place->line) {
+            silence->met = true;
+            silence->doubtful |= doubtful;
         }
     }
 }
@@ -109,13 +83,13 @@ static void measure_new(lint_suppressions *suppressions, const lint_conf *conf)
 static bool is_silenced(const lint_suppressions *suppressions,
                         const lint_finding *finding)
 {
-    const file *in = apr_hash_get(suppressions->by_path, finding->place.file,
-                                  APR_HASH_KEY_STRING);
+    const apr_array_header_t *silences =
+        silences_of(suppressions, finding->place.file);
     bool silenced = false;
 
-    for (int i = 0; in && !finding->unread && i < in->silences->nelts; i++) {
+    for (int i = 0; silences && !finding->unread && i < silences->nelts; i++) {
         const lint_silence *silence =
-            APR_ARRAY_IDX(in->silences, i, lint_silence *);
+            APR_ARRAY_IDX(silences, i, lint_silence *);
 
         if (finding->place.line < silence->first ||
             finding->place.line > silence->last) {
@@ -151,11 +125,14 @@ int lint_suppressions_apply(lint_suppressions *suppressions,
     int all = findings->nelts;
     int kept = 0;
 
-    for (int i = 0; i < conf->comments->nelts; i++) {
-        take_comment(suppressions,
-                     &APR_ARRAY_IDX(conf->comments, i, lint_comment), doubtful);
+    for (int i = 0; i < conf->sources->nelts; i++) {
+        read_source(suppressions,
+                    APR_ARRAY_IDX(conf->sources, i, const lint_source *));
     }
-    measure_new(suppressions, conf);
+    for (int i = 0; i < conf->comments->nelts; i++) {
+        meet(suppressions,
+             &APR_ARRAY_IDX(conf->comments, i, lint_comment).place, doubtful);
+    }
     for (int i = 0; i < all; i++) {
         lint_finding *finding = APR_ARRAY_IDX(findings, i, lint_finding *);
 
@@ -185,8 +162,8 @@ static lint_finding *make(apr_pool_t *pool, const char *id,
 static bool is_unused(const lint_suppressions *suppressions,
                       const lint_silence *silence, const lint_silenced *rule)
 {
-    /* What silences comments is met last of all. */
-    return rule->rule && !rule->used && !silence->doubtful &&
+    /* What silences these very findings has no rule, and its turn is last. */
+    return rule->rule && !rule->used && silence->met && !silence->doubtful &&
            rule->rule->persona <= suppressions->persona;
 }
 
@@ -290,24 +267,28 @@ static void add(const lint_suppressions *suppressions, lint_finding *finding,
     }
 }
 
+static void judge(const lint_suppressions *suppressions,
+                  const lint_silence *silence, apr_array_header_t *findings)
+{
+    add(suppressions, judge_comment(suppressions, silence), findings);
+    for (int i = 0; i < silence->rules->nelts && !silence->wrong; i++) {
+        add(suppressions,
+            judge_rule(suppressions, silence,
+                       &APR_ARRAY_IDX(silence->rules, i, lint_silenced)),
+            findings);
+    }
+}
+
 void lint_suppressions_report(const lint_suppressions *suppressions,
                               apr_array_header_t *findings)
 {
     for (int i = 0; i < suppressions->files->nelts; i++) {
-        const file *in = APR_ARRAY_IDX(suppressions->files, i, file *);
+        const apr_array_header_t *silences =
+            APR_ARRAY_IDX(suppressions->files, i, const apr_array_header_t *);
 
-        for (int j = 0; j < in->silences->nelts; j++) {
-            const lint_silence *silence =
-                APR_ARRAY_IDX(in->silences, j, lint_silence *);
-
-            add(suppressions, judge_comment(suppressions, silence), findings);
-            for (int k = 0; k < silence->rules->nelts && !silence->wrong; k++) {
-                add(suppressions,
-                    judge_rule(
-                        suppressions, silence,
-                        &APR_ARRAY_IDX(silence->rules, k, lint_silenced)),
-                    findings);
-            }
+        for (int j = 0; j < silences->nelts; j++) {
+            judge(suppressions,
+                  APR_ARRAY_IDX(silences, j, const lint_silence *), findings);
         }
     }
 }

@@ -8,10 +8,15 @@
 /* "./a" and "a" are one name, also in baselines and reports. */
 static const char *plain(const char *path)
 {
-    while (path[0] == '.' && path[1] == '/' && path[2]) {
-        path += 2 + strspn(path + 2, "/");
+    while (path[0] == '.' && path[1] == '/') {
+        const char *rest = path + 1 + strspn(path + 1, "/");
+
+        if (!*rest) {
+            return ".";
+        }
+        path = rest;
     }
-    return *path ? path : ".";
+    return path;
 }
 
 static void find(apr_pool_t *pool, const char *path, apr_array_header_t *inputs,

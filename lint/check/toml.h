@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * TOML 1.0.0 (https://toml.io/en/v1.0.0), every value with its place.
- *
- * Of numbers and dates the form is checked, and the text is kept as it is
- * written.
+ * TOML (https://toml.io/en/v1.0.0) as toml++ reads it, every value with its
+ * place. Bookworm has no library for it in C; this is the only face of one in
+ * C++.
  */
 #ifndef LINT_CHECK_TOML_H
 #define LINT_CHECK_TOML_H
@@ -28,21 +27,15 @@ struct lint_toml {
     lint_toml_kind kind;
     lint_place place; /* of its key; of an array's item, its own */
     const char *key;  /* NULL for an array's item and for the document */
-    const char *text; /* of what is neither array nor table */
+    const char *text; /* of a string; else NULL */
     size_t size;      /* of text, which may hold NUL */
 
     lint_toml *first; /* what is in an array or a table, in order */
-    lint_toml *last;
     lint_toml *next;
-
-    /* Who may still add to a table; the reader's own. */
-    bool closed; /* written as a value: nobody */
-    bool headed; /* it had its [header] */
-    bool dotted; /* made by a key with a dot: no header */
 };
 
-/* Reads a document of size bytes, with a NUL behind them. Returns its table;
- * NULL, with one problem that is unread, when it is no TOML. */
+/* Reads a document of size bytes. Returns its table; NULL, with one problem
+ * that is unread, when it is no TOML. */
 lint_toml *lint_toml_read(apr_pool_t *pool, const char *path, const char *bytes,
                           size_t size, lint_problems *problems);
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include "lint/check/baseline.h"
 #include "lint/check/edits.h"
+#include "lint/check/verify.h"
 #include "lint/command/check_options.h"
 #include "lint/command/complaint.h"
 #include "lint/command/options.h"
@@ -107,7 +108,8 @@ static void print(check *c, const lint_result *result)
 {
     const char *path = c->options.output;
     FILE *out = path ? fopen(path, "w") : stdout;
-    lint_report_style style = {has_color(c), c->options.explain};
+    lint_report_style style = {has_color(c), c->options.explain,
+                               c->options.quiet};
 
     if (!out) {
         lint_problem_unread(c->problems, &(lint_place){.file = path}, "output",
@@ -117,7 +119,7 @@ static void print(check *c, const lint_result *result)
     }
     if (c->options.diff) {
         print_diff(c, out, result);
-    } else if (result->findings->nelts || !c->options.quiet || !is_text(c)) {
+    } else {
         c->options.reporter->print(out, result, &style);
     }
     errno = 0;
@@ -140,6 +142,32 @@ static void compare(check *c, const lint_baseline *baseline,
                 "corslint: note: %d finding%s of %s no longer there: write it "
                 "anew with --write-baseline\n",
                 gone, gone == 1 ? "" : "s", c->options.baseline);
+    }
+}
+
+/* The live server is asked what it says to the witnesses. */
+static void verify(check *c, lint_result *result)
+{
+    const char *wrong;
+    lint_live *live =
+        lint_live_open(c->pool, c->options.verify, c->options.insecure, &wrong);
+    lint_verification verification = {0};
+
+    if (live) {
+        verification = lint_verify(c->pool, live, result);
+        wrong = verification.wrong;
+    }
+    if (wrong) {
+        lint_problem_unread(c->problems,
+                            &(lint_place){.file = c->options.verify}, "verify",
+                            "--verify %s: %s", c->options.verify, wrong);
+    } else if (!c->options.quiet) {
+        fprintf(stderr,
+                "corslint: %s confirms %d finding%s and not %d; %d could not "
+                "be asked\n",
+                c->options.verify, verification.confirmed,
+                verification.confirmed == 1 ? "" : "s", verification.refuted,
+                verification.unasked);
     }
 }
 
@@ -185,7 +213,7 @@ int lint_command_check(apr_pool_t *pool, int argc, const char *const *argv)
 {
     check c = {.pool = pool, .problems = lint_problems_create(pool)};
     lint_baseline *baseline = NULL;
-    const lint_result *result;
+    lint_result *result;
 
     if (!lint_check_options_read(pool, argc - 1, argv + 1, &c.options)) {
         return 2;
@@ -204,6 +232,9 @@ int lint_command_check(apr_pool_t *pool, int argc, const char *const *argv)
         baseline = lint_baseline_read(pool, c.options.baseline, c.problems);
     }
     result = c.options.fix ? fix(&c, baseline) : run(&c, baseline);
+    if (c.options.verify) {
+        verify(&c, result);
+    }
     print(&c, result);
     compare(&c, baseline, result);
     lint_complain(c.problems);

@@ -2,6 +2,7 @@
 #include "lint/command/check_options.h"
 
 #include <string.h>
+#include <apr_file_info.h>
 #include <apr_strings.h>
 #include "lint/command/complaint.h"
 #include "lint/command/options.h"
@@ -150,6 +151,23 @@ static const lint_settings *read_settings(apr_pool_t *pool,
     return lint_complain(problems) ? NULL : settings;
 }
 
+/* As short as it can be written: it begins the names that are told. */
+static const char *shorten(apr_pool_t *pool, const char *path)
+{
+    char *merged;
+    size_t length;
+
+    if (!path ||
+        apr_filepath_merge(&merged, "", path, 0, pool) != APR_SUCCESS) {
+        return path;
+    }
+    length = strlen(merged);
+    if (length > 1 && merged[length - 1] == '/') {
+        merged[length - 1] = '\0';
+    }
+    return length ? merged : ".";
+}
+
 /* What the settings say holds where no option says otherwise. */
 static void fill(apr_pool_t *pool, lint_check_options *options,
                  const lint_settings *settings)
@@ -163,6 +181,7 @@ static void fill(apr_pool_t *pool, lint_check_options *options,
     run->settings = settings;
     run->persona = settings->persona;
     options->least = settings->fail_on;
+    root = shorten(pool, root);
     run->conf.server_root = root;
     run->conf.modules = settings->modules;
     run->conf.httpd_version = options->httpd_version ? options->httpd_version
@@ -171,9 +190,9 @@ static void fill(apr_pool_t *pool, lint_check_options *options,
         options->defines
             ? apr_array_append(pool, settings->defines, options->defines)
             : settings->defines;
-    run->entry = entry && root && *entry != '/'
-                     ? apr_pstrcat(pool, root, "/", entry, NULL)
-                     : entry;
+    run->entry = shorten(pool, entry && root && *entry != '/'
+                                   ? apr_pstrcat(pool, root, "/", entry, NULL)
+                                   : entry);
     run->input_name =
         options->stdin_filename ? options->stdin_filename : "<stdin>";
 }

@@ -5,120 +5,88 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <apr_getopt.h>
 #include <apr_strings.h>
 #include <jansson.h>
+#include "lint/command/options.h"
+#include "lint/command/simulate_print.h"
 #include "lint/conf/conf.h"
 #include "lint/model/answer.h"
-
-enum {
-    OPTION_CONFIG = 256,
-    OPTION_URL,
-    OPTION_ORIGIN,
-    OPTION_METHOD,
-    OPTION_HEADER,
-    OPTION_STATUS,
-    OPTION_FORMAT,
-    OPTION_BATCH,
-    OPTION_SERVER_ROOT,
-    OPTION_HELP
-};
-
-static const apr_getopt_option_t options[] = {
-    {"config", OPTION_CONFIG, 1, "FILE: the configuration"},
-    {"url", OPTION_URL, 1, "URL: what is asked for"},
-    {"origin", OPTION_ORIGIN, 1, "ORIGIN: the Origin header"},
-    {"method", OPTION_METHOD, 1, "METHOD: GET unless it is said"},
-    {"header", OPTION_HEADER, 1, "'NAME: VALUE': a request header, repeatable"},
-    {"status", OPTION_STATUS, 1, "N: what the handler answers"},
-    {"format", OPTION_FORMAT, 1, "text|json"},
-    {"batch", OPTION_BATCH, 1, "FILE: one JSON request a line, - for stdin"},
-    {"server-root", OPTION_SERVER_ROOT, 1,
-     "DIR: the ServerRoot of this machine"},
-    {"define", 'D', 1, "NAME[=VALUE], as httpd's -D; repeatable"},
-    {"help", OPTION_HELP, 0, "this text"},
-    {NULL, 0, 0, NULL}};
 
 typedef struct command {
     apr_pool_t *pool;
     const char *config;
     const char *url;
     const char *batch;
-    bool json;
-    lint_conf_options conf;
+    const char *format;
+    const char *method;
+    const char *status;
+    const char *server_root;
+    apr_array_header_t *origins;
+    apr_array_header_t *lines; /* "NAME: VALUE" */
     apr_array_header_t *defines;
+    bool help;
     lint_question question;
-    lint_table *headers;
 } command;
+
+#define FIELD(name) offsetof(command, name)
+
+static const lint_option table[] = {
+    {"config", "FILE", "the configuration", LINT_OPTION_TEXT, FIELD(config)},
+    {"url", "URL", "what is asked for", LINT_OPTION_TEXT, FIELD(url)},
+    {"origin", "ORIGIN", "the Origin header", LINT_OPTION_LIST, FIELD(origins)},
+    {"method", "METHOD", "GET unless it is said", LINT_OPTION_TEXT,
+     FIELD(method)},
+    {"header", "'NAME: VALUE'", "a request header; repeatable",
+     LINT_OPTION_LIST, FIELD(lines)},
+    {"status", "N", "what the handler answers", LINT_OPTION_TEXT,
+     FIELD(status)},
+    {"format", "text|json", "text unless it is said", LINT_OPTION_TEXT,
+     FIELD(format)},
+    {"batch", "FILE", "one JSON request a line, - for standard input",
+     LINT_OPTION_TEXT, FIELD(batch)},
+    {"server-root", "DIR", "where the ServerRoot is on this machine",
+     LINT_OPTION_TEXT, FIELD(server_root)},
+    {"D", "NAME[=VALUE]", "as httpd's -D; repeatable", LINT_OPTION_LIST,
+     FIELD(defines)},
+    {"help", NULL, "this text", LINT_OPTION_FLAG, FIELD(help)},
+    {0}};
 
 static int usage(FILE *to, int code)
 {
-    fprintf(to, "usage: corslint simulate --config FILE --url URL [OPTION...]\n"
-                "       corslint simulate --config FILE --batch FILE\n\n");
-    for (const apr_getopt_option_t *option = options; option->name; option++) {
-        fprintf(to, "  --%-12s %s\n", option->name, option->description);
-    }
+    fputs("usage: corslint simulate --config FILE --url URL [OPTION...]\n"
+          "       corslint simulate --config FILE --batch FILE\n\n",
+          to);
+    lint_options_print(to, table);
     return code;
 }
 
-static bool add_header(command *c, const char *line)
+/* The request's headers, from --origin and --header; false, with a message,
+ * when one of them is none. */
+static bool read_headers(command *c)
 {
-    const char *colon = strchr(line, ':');
+    lint_table *headers = lint_table_create(c->pool);
 
-    if (!colon) {
-        fprintf(stderr,
-                "corslint: --header \"%s\" has no colon; write 'NAME: VALUE'\n",
-                line);
-        return false;
+    for (int i = 0; c->origins && i < c->origins->nelts; i++) {
+        lint_table_add(headers, "Origin",
+                       LINT_KNOWN(APR_ARRAY_IDX(c->origins, i, const char *)),
+                       NULL);
     }
-    lint_table_add(c->headers,
-                   apr_pstrmemdup(c->pool, line, (apr_size_t)(colon - line)),
-                   LINT_KNOWN(colon + 1 + strspn(colon + 1, " \t")), NULL);
-    return true;
-}
+    for (int i = 0; c->lines && i < c->lines->nelts; i++) {
+        const char *line = APR_ARRAY_IDX(c->lines, i, const char *);
+        const char *colon = strchr(line, ':');
 
-static bool take(command *c, int option, const char *value)
-{
-    switch (option) {
-    case OPTION_CONFIG:
-        c->config = value;
-        return true;
-    case OPTION_URL:
-        c->url = value;
-        return true;
-    case OPTION_ORIGIN:
-        lint_table_add(c->headers, "Origin", LINT_KNOWN(value), NULL);
-        return true;
-    case OPTION_METHOD:
-        c->question.method = value;
-        return true;
-    case OPTION_HEADER:
-        return add_header(c, value);
-    case OPTION_STATUS:
-        c->question.status = atoi(value);
-        return true;
-    case OPTION_FORMAT:
-        c->json = strcmp(value, "json") == 0;
-        if (!c->json && strcmp(value, "text") != 0) {
-            fprintf(stderr,
-                    "corslint: --format \"%s\" is none; write text or "
-                    "json\n",
-                    value);
+        if (!colon) {
+            lint_usage_error("--header \"%s\" has no colon; write "
+                             "'NAME: VALUE'",
+                             line);
             return false;
         }
-        return true;
-    case OPTION_BATCH:
-        c->batch = value;
-        return true;
-    case OPTION_SERVER_ROOT:
-        c->conf.server_root = value;
-        return true;
-    case 'D':
-        APR_ARRAY_PUSH(c->defines, const char *) = value;
-        return true;
-    default:
-        return false;
+        lint_table_add(
+            headers, apr_pstrmemdup(c->pool, line, (apr_size_t)(colon - line)),
+            LINT_KNOWN(colon + 1 + strspn(colon + 1, " \t")), NULL);
     }
+    c->question.headers = headers;
+    return true;
 }
 
 /* Splits a URL into what the client connects to and what it asks for. */
@@ -150,92 +118,6 @@ static bool read_url(command *c)
     return true;
 }
 
-static json_t *header_json(const lint_entry *entry)
-{
-    json_t *header = json_object();
-
-    json_object_set_new(header, "name", json_string(entry->name));
-    json_object_set_new(
-        header, "value",
-        entry->text.value
-            ? json_stringn_nocheck(entry->text.value, strlen(entry->text.value))
-            : json_null());
-    if (entry->text.unknown) {
-        json_object_set_new(header, "unknown",
-                            json_string(entry->text.unknown));
-    }
-    if (entry->there == LINT_UNKNOWN) {
-        json_object_set_new(header, "certain", json_false());
-    }
-    if (entry->place) {
-        json_object_set_new(header, "file", json_string(entry->place->file));
-        json_object_set_new(header, "line", json_integer(entry->place->line));
-    }
-    return header;
-}
-
-static void print_json(const lint_answer *answer)
-{
-    json_t *object = json_object();
-    json_t *headers = json_array();
-    json_t *unknown = json_array();
-    char *text;
-
-    for (int i = 0; i < answer->headers->entries->nelts; i++) {
-        json_array_append_new(
-            headers, header_json(&APR_ARRAY_IDX(answer->headers->entries, i,
-                                                lint_entry)));
-    }
-    for (int i = 0; i < answer->unknowns->nelts; i++) {
-        json_array_append_new(unknown, json_string(APR_ARRAY_IDX(
-                                           answer->unknowns, i, const char *)));
-    }
-    json_object_set_new(object, "status", json_integer(answer->status));
-    json_object_set_new(object, "headers", headers);
-    json_object_set_new(object, "unknown", unknown);
-    if (answer->assumed) {
-        json_object_set_new(object, "assumed", json_true());
-    }
-    if (answer->result) {
-        json_object_set_new(object, "result", json_string(answer->result));
-    }
-    text = json_dumps(object, JSON_COMPACT | JSON_ENSURE_ASCII);
-    puts(text);
-    free(text);
-    json_decref(object);
-}
-
-static void print_text(const lint_answer *answer)
-{
-    printf("%d%s\n", answer->status,
-           answer->assumed ? "  (assumed: nothing here says what the handler "
-                             "answers)"
-                           : "");
-    for (int i = 0; i < answer->headers->entries->nelts; i++) {
-        const lint_entry *entry =
-            &APR_ARRAY_IDX(answer->headers->entries, i, lint_entry);
-
-        printf("%s: %s%s%s", entry->name,
-               entry->text.value ? entry->text.value : "(unknown: ",
-               entry->text.value ? "" : entry->text.unknown,
-               entry->text.value ? "" : ")");
-        if (entry->there == LINT_UNKNOWN) {
-            printf("  (perhaps)");
-        }
-        if (entry->place) {
-            printf("    # %s:%d", entry->place->file, entry->place->line);
-        }
-        putchar('\n');
-    }
-    for (int i = 0; i < answer->unknowns->nelts; i++) {
-        printf("unknown: %s\n",
-               APR_ARRAY_IDX(answer->unknowns, i, const char *));
-    }
-    if (answer->result) {
-        printf("CORS_CREDS_RESULT: %s\n", answer->result);
-    }
-}
-
 static const char *text_of(const json_t *object, const char *key,
                            const char *otherwise)
 {
@@ -251,7 +133,7 @@ static bool read_line(command *c, apr_pool_t *pool, const char *line,
     json_error_t error;
     json_t *object = json_loads(line, 0, &error);
     const json_t *headers = json_object_get(object, "headers");
-    lint_table *table = lint_table_create(pool);
+    lint_table *fields = lint_table_create(pool);
     size_t i;
     const json_t *header;
 
@@ -273,11 +155,11 @@ static bool read_line(command *c, apr_pool_t *pool, const char *line,
             json_decref(object);
             return false;
         }
-        lint_table_add(table, apr_pstrdup(pool, name),
+        lint_table_add(fields, apr_pstrdup(pool, name),
                        LINT_KNOWN(apr_pstrdup(pool, value)), NULL);
     }
     *question = c->question;
-    question->headers = table;
+    question->headers = fields;
     question->method = apr_pstrdup(pool, text_of(object, "method", "GET"));
     question->target = apr_pstrdup(pool, text_of(object, "path", "/"));
     question->host = apr_pstrdup(pool, text_of(object, "host", NULL));
@@ -311,7 +193,8 @@ static int run_batch(command *c, const lint_server *server)
 
         apr_pool_create(&pool, c->pool);
         if (read_line(c, pool, line, &question)) {
-            print_json(lint_answer_predict(pool, server, &question));
+            lint_simulate_print_json(
+                lint_answer_predict(pool, server, &question));
         } else {
             puts("{\"error\":\"no request\"}");
             code = 2;
@@ -355,52 +238,50 @@ static bool is_startable(const lint_conf *conf, const lint_server *server,
     return startable;
 }
 
+/* Asks for the one URL. */
+static int run_one(command *c, const lint_server *server)
+{
+    const lint_answer *answer;
+
+    if (!read_url(c) || !read_headers(c)) {
+        return 2;
+    }
+    answer = lint_answer_predict(c->pool, server, &c->question);
+    if (c->format && strcmp(c->format, "json") == 0) {
+        lint_simulate_print_json(answer);
+    } else {
+        lint_simulate_print_text(answer);
+    }
+    return 0;
+}
+
 int lint_simulate(apr_pool_t *pool, int argc, const char *const *argv)
 {
     command c = {.pool = pool};
-    apr_getopt_t *parser;
-    const char *value;
-    int option;
-    apr_status_t status;
+    apr_array_header_t *words = apr_array_make(pool, 0, sizeof(const char *));
+    lint_conf_options options = {.whole_server = true};
     const lint_conf *conf;
     const lint_server *server;
 
-    c.defines = apr_array_make(pool, 2, sizeof(const char *));
-    c.headers = lint_table_create(pool);
-    c.question.method = "GET";
-    c.question.remote_ip = "127.0.0.1";
-    c.question.local_ip = "127.0.0.1";
-    apr_getopt_init(&parser, pool, argc, argv);
-    while ((status = apr_getopt_long(parser, options, &option, &value)) ==
-           APR_SUCCESS) {
-        if (option == OPTION_HELP) {
-            return usage(stdout, 0);
-        }
-        if (!take(&c, option, value)) {
-            return 2;
-        }
+    if (!lint_options_read(pool, table, &c, argc - 1, argv + 1, words)) {
+        return 2;
     }
-    if (status != APR_EOF || !c.config || (!c.url && !c.batch)) {
+    if (c.help) {
+        return usage(stdout, 0);
+    }
+    if (!c.config || (!c.url && !c.batch) || words->nelts) {
         return usage(stderr, 2);
     }
-    c.conf.whole_server = true;
-    c.conf.defines = c.defines;
-    conf = lint_conf_load(pool, &c.conf, c.config);
+    c.question.method = c.method ? c.method : "GET";
+    c.question.status = c.status ? atoi(c.status) : 0;
+    c.question.remote_ip = "127.0.0.1";
+    c.question.local_ip = "127.0.0.1";
+    options.defines = c.defines;
+    options.server_root = c.server_root;
+    conf = lint_conf_load(pool, &options, c.config);
     server = lint_server_build(pool, conf);
     if (!is_startable(conf, server, pool)) {
         return 2;
     }
-    if (c.batch) {
-        return run_batch(&c, server);
-    }
-    if (!read_url(&c)) {
-        return 2;
-    }
-    c.question.headers = c.headers;
-    if (c.json) {
-        print_json(lint_answer_predict(pool, server, &c.question));
-    } else {
-        print_text(lint_answer_predict(pool, server, &c.question));
-    }
-    return 0;
+    return c.batch ? run_batch(&c, server) : run_one(&c, server);
 }

@@ -3,6 +3,9 @@
 
 #include <apr_strings.h>
 
+#define NODES_AT_FIRST 16
+#define NODES_AT_ONCE 2048
+
 typedef struct lint_open {
     lint_node *node; /* NULL: a condition */
     const lint_name *name;
@@ -71,11 +74,28 @@ static void leave_branches(lint_builder *builder, const lint_guard *guard)
     }
 }
 
+/* A large server has as many nodes as lines, so the pool is asked for more at
+ * a time the more there are. */
+static lint_node *take_node(lint_builder *builder)
+{
+    if (!builder->spares) {
+        builder->taken = builder->taken ? builder->taken * 2 : NODES_AT_FIRST;
+        if (builder->taken > NODES_AT_ONCE) {
+            builder->taken = NODES_AT_ONCE;
+        }
+        builder->spares = builder->taken;
+        builder->spare = apr_palloc(builder->pool, (size_t)builder->spares *
+                                                       sizeof(lint_node));
+    }
+    builder->spares--;
+    return builder->spare++;
+}
+
 lint_node *lint_builder_add(lint_builder *builder, const lint_line *line,
                             const lint_directive *cut, const char *unknown)
 {
     const lint_guard *guard = lint_builder_guard(builder, line);
-    lint_node *node = apr_palloc(builder->pool, sizeof(*node));
+    lint_node *node = take_node(builder);
 
     if (line->guard && cut->kind == LINT_OPEN) {
         leave_branches(builder, guard);
@@ -183,6 +203,10 @@ void lint_builder_close(lint_builder *builder, int base, const lint_line *line,
     }
     if (*cut->args && !innermost(builder)->node &&
         !innermost(builder)->skipped) {
+        /* Where the condition is false it is seen after all. */
+        if (builder->guard != innermost(builder)->outer) {
+            severity = severity < LINT_WARNING ? severity : LINT_WARNING;
+        }
         lint_problem_add(builder->problems, severity, &place, "close-rest",
                          "httpd does not see this </%s>, for something stands "
                          "behind it: put that on a line of its own",

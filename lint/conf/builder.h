@@ -26,6 +26,9 @@ typedef struct lint_builder {
     const lint_guard *guard;  /* the open conditions that are not decided */
     bool skipping;            /* in a condition that is false */
     int count;                /* of nodes */
+    lint_node *spare;         /* taken from the pool many at a time */
+    int spares;
+    int taken;
 } lint_builder;
 
 lint_builder *lint_builder_create(apr_pool_t *pool, lint_problems *problems);

@@ -55,7 +55,6 @@ lint_conf *lint_conf_load_source(apr_pool_t *pool,
         .builder = lint_builder_create(pool, problems),
         .variables = lint_variables_create(pool, options),
         .macros = lint_macros_create(pool, problems),
-        .files = apr_hash_make(pool),
         .looping = apr_hash_make(pool),
     };
 
@@ -63,6 +62,7 @@ lint_conf *lint_conf_load_source(apr_pool_t *pool,
     conf->root = resolver.builder->root;
     conf->problems = problems;
     conf->sources = apr_array_make(pool, 1, sizeof(lint_source *));
+    conf->files = apr_hash_make(pool);
     conf->comments = apr_array_make(pool, 1, sizeof(lint_comment));
     conf->names = lint_names_create(pool);
     conf->modules = lint_modules_create(pool, options);
@@ -72,7 +72,7 @@ lint_conf *lint_conf_load_source(apr_pool_t *pool,
             conf->server_root = directory_of(pool, source->path);
         }
         APR_ARRAY_PUSH(conf->sources, lint_source *) = source;
-        apr_hash_set(resolver.files, source->path, APR_HASH_KEY_STRING, source);
+        apr_hash_set(conf->files, source->path, APR_HASH_KEY_STRING, source);
         lint_resolver_read(&resolver, source, NULL);
         if (options->vhost_context && !source->htaccess) {
             wrap(conf, source);
@@ -92,13 +92,5 @@ lint_conf *lint_conf_load(apr_pool_t *pool, const lint_conf_options *options,
 
 const lint_source *lint_conf_source(const lint_conf *conf, const char *file)
 {
-    for (int i = 0; i < conf->sources->nelts; i++) {
-        const lint_source *source =
-            APR_ARRAY_IDX(conf->sources, i, const lint_source *);
-
-        if (source->path == file || strcmp(source->path, file) == 0) {
-            return source;
-        }
-    }
-    return NULL;
+    return apr_hash_get(conf->files, file, APR_HASH_KEY_STRING);
 }

@@ -9,6 +9,7 @@
 #ifndef LINT_CONF_CONF_H
 #define LINT_CONF_CONF_H
 
+#include <apr_hash.h>
 #include <apr_pools.h>
 #include <apr_tables.h>
 #include "modules.h"
@@ -33,6 +34,7 @@ typedef struct lint_conf {
     lint_node *root;
     lint_problems *problems;
     apr_array_header_t *sources;  /* of lint_source *, as first read */
+    apr_hash_t *files;            /* path -> lint_source */
     apr_array_header_t *comments; /* of lint_comment, in order */
     lint_names *names;
     lint_modules *modules;

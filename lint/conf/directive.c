@@ -4,6 +4,7 @@
 #include <string.h>
 #include <apr_lib.h>
 #include <apr_strings.h>
+#include "bytes.h"
 #include "words.h"
 
 /* The name's bytes; *rest is left at the arguments. Quotes and escapes are as
@@ -14,7 +15,10 @@ static const char *cut_name(apr_pool_t *pool, const char **rest, size_t *length)
     const char *at = start;
     lint_word word;
 
-    while (*at && !apr_isspace(*at) && !strchr("\"'\\{$@%", *at)) {
+    while (
+        !(lint_byte(*at) & (LINT_BYTE_END | LINT_BYTE_BLANK | LINT_BYTE_QUOTE |
+                            LINT_BYTE_ESCAPE | LINT_BYTE_DOLLAR |
+                            LINT_BYTE_MARK | LINT_BYTE_PERCENT))) {
         at++;
     }
     if (*at && !apr_isspace(*at)) {

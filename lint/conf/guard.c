@@ -7,23 +7,6 @@
 /* Each new condition is compared with all around it. */
 #define DEPTH_MAX 64
 
-const lint_guard *lint_guard_within(apr_pool_t *pool, const lint_guard *inner,
-                                    const lint_guard *outer)
-{
-    lint_guard *copy;
-
-    if (!inner || !outer) {
-        return inner ? inner : outer;
-    }
-    copy = apr_pmemdup(pool, inner, sizeof(*inner));
-    copy->outer = lint_guard_within(pool, inner->outer, outer);
-    if (copy->outer->depth >= DEPTH_MAX) {
-        return copy->outer;
-    }
-    copy->depth = copy->outer->depth + 1;
-    return copy;
-}
-
 /* 1 when they say the same, -1 the opposite, 0 when neither follows. */
 static int compare(const lint_guard *left, const lint_guard *right)
 {
@@ -52,6 +35,26 @@ lint_truth lint_guard_decides(const lint_guard *given, const lint_guard *tried)
         }
     }
     return LINT_UNKNOWN;
+}
+
+const lint_guard *lint_guard_within(apr_pool_t *pool, const lint_guard *inner,
+                                    const lint_guard *outer)
+{
+    const lint_guard *rest;
+    lint_guard *copy;
+
+    if (!inner || !outer) {
+        return inner ? inner : outer;
+    }
+    rest = lint_guard_within(pool, inner->outer, outer);
+    if (rest->depth >= DEPTH_MAX ||
+        lint_guard_decides(rest, inner) == LINT_YES) {
+        return rest;
+    }
+    copy = apr_pmemdup(pool, inner, sizeof(*inner));
+    copy->outer = rest;
+    copy->depth = rest->depth + 1;
+    return copy;
 }
 
 bool lint_guard_excludes(const lint_guard *left, const lint_guard *right)

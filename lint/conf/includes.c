@@ -137,7 +137,7 @@ static void read_file(lint_resolver *resolver, const char *path,
                       const lint_place *place)
 {
     lint_source *source =
-        apr_hash_get(resolver->files, path, APR_HASH_KEY_STRING);
+        apr_hash_get(resolver->conf->files, path, APR_HASH_KEY_STRING);
 
     if (apr_hash_get(resolver->looping, path, APR_HASH_KEY_STRING)) {
         return;
@@ -158,7 +158,7 @@ static void read_file(lint_resolver *resolver, const char *path,
         if (!source) {
             return;
         }
-        apr_hash_set(resolver->files, source->path, APR_HASH_KEY_STRING,
+        apr_hash_set(resolver->conf->files, source->path, APR_HASH_KEY_STRING,
                      source);
         APR_ARRAY_PUSH(resolver->conf->sources, lint_source *) = source;
     }

@@ -115,6 +115,21 @@ static void refuse(const char *path, int error, lint_problems *problems)
                         path, strerror(error));
 }
 
+/* Links to directories are not followed, links to files are: what sites-enabled
+ * has. Most file systems tell with the name, which saves asking for each. */
+static bool is_of_type(const struct dirent *entry, const char *path,
+                       mode_t type)
+{
+    struct stat status;
+
+    if (entry->d_type == DT_DIR || entry->d_type == DT_REG) {
+        return entry->d_type == (type == S_IFDIR ? DT_DIR : DT_REG);
+    }
+    return (type == S_IFDIR ? lstat(path, &status) : stat(path, &status)) ==
+               0 &&
+           (status.st_mode & S_IFMT) == type;
+}
+
 static void search(apr_pool_t *pool, const char *directory,
                    const lint_ignored *ignored, int depth,
                    apr_array_header_t *inputs, lint_problems *problems)
@@ -130,7 +145,6 @@ static void search(apr_pool_t *pool, const char *directory,
     while ((entry = readdir(stream))) {
         const char *name = entry->d_name;
         const char *path;
-        struct stat status;
 
         if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
             strcmp(name, ".git") == 0) {
@@ -139,18 +153,13 @@ static void search(apr_pool_t *pool, const char *directory,
         path = ends_with(directory, "/")
                    ? apr_pstrcat(pool, directory, name, NULL)
                    : apr_pstrcat(pool, directory, "/", name, NULL);
-        if (lstat(path, &status) != 0) {
-            continue;
-        }
-        /* Links to directories are not followed, links to files are: what
-         * sites-enabled has. */
-        if (S_ISDIR(status.st_mode)) {
+        if (is_of_type(entry, path, S_IFDIR)) {
             if (depth < DEPTH_MAX && !lint_ignored_is(ignored, path, true)) {
                 search(pool, path, ignored, depth + 1, inputs, problems);
             }
         } else if (lint_input_wanted(path) &&
                    !lint_ignored_is(ignored, path, false) &&
-                   stat(path, &status) == 0 && S_ISREG(status.st_mode)) {
+                   is_of_type(entry, path, S_IFREG)) {
             add(pool, inputs, path);
         }
     }

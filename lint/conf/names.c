@@ -11,9 +11,15 @@
 
 /* An open hash table: asked once a directive, so apr_hash's four calls and
  * its chained entries would be felt. */
+typedef struct slot {
+    lint_name *name; /* NULL: free */
+    uint32_t hash;
+    uint32_t length;
+} slot;
+
 struct lint_names {
     apr_pool_t *pool;
-    lint_name **slots;
+    slot *slots;
     size_t size;
     size_t count;
 };
@@ -41,40 +47,51 @@ static const struct action {
     {"ifsection", LINT_KEEP, LINT_IF_SECTION},
 };
 
-/* FNV-1a. */
+/* FNV-1a's way, eight bytes at a time. */
 static uint32_t hash_of(const char *text, size_t length)
 {
-    uint32_t hash = 2166136261u;
+    uint64_t hash = 14695981039346656037u ^ length;
+    uint64_t bytes;
 
-    for (size_t i = 0; i < length; i++) {
-        hash = (hash ^ (unsigned char)text[i]) * 16777619u;
+    for (; length >= sizeof(bytes); length -= sizeof(bytes)) {
+        memcpy(&bytes, text, sizeof(bytes));
+        hash = (hash ^ bytes) * 1099511628211u;
+        hash ^= hash >> 29;
+        text += sizeof(bytes);
     }
-    return hash;
+    for (; length; length--) {
+        hash = (hash ^ (unsigned char)*text++) * 1099511628211u;
+    }
+    return (uint32_t)(hash ^ (hash >> 32));
 }
 
-static lint_name **slot_of(const lint_names *names, const char *text,
-                           size_t length)
+static slot *slot_of(const lint_names *names, const char *text, size_t length)
 {
-    size_t at = hash_of(text, length) & (names->size - 1);
+    uint32_t hash = hash_of(text, length);
+    size_t at = hash & (names->size - 1);
+    slot *tried = &names->slots[at];
 
-    while (names->slots[at] &&
-           (strncmp(names->slots[at]->text, text, length) != 0 ||
-            names->slots[at]->text[length])) {
+    while (tried->name && (tried->hash != hash || tried->length != length ||
+                           memcmp(tried->name->text, text, length) != 0)) {
         at = (at + 1) & (names->size - 1);
+        tried = &names->slots[at];
     }
-    return &names->slots[at];
+    tried->hash = hash;
+    tried->length = (uint32_t)length;
+    return tried;
 }
 
 static void grow(lint_names *names)
 {
-    lint_name **slots = names->slots;
+    slot *slots = names->slots;
     size_t size = names->size;
 
     names->size *= 2;
     names->slots = apr_pcalloc(names->pool, names->size * sizeof(*slots));
     for (size_t i = 0; i < size; i++) {
-        if (slots[i]) {
-            *slot_of(names, slots[i]->text, strlen(slots[i]->text)) = slots[i];
+        if (slots[i].name) {
+            slot_of(names, slots[i].name->text, slots[i].length)->name =
+                slots[i].name;
         }
     }
 }
@@ -92,8 +109,8 @@ static char *lowered(apr_pool_t *pool, const char *text, size_t length)
 const lint_name *lint_names_intern(lint_names *names, const char *text,
                                    size_t length)
 {
-    lint_name **slot = slot_of(names, text, length);
-    lint_name *name = *slot;
+    slot *place = slot_of(names, text, length);
+    lint_name *name = place->name;
     const char *lower;
 
     if (name) {
@@ -101,7 +118,7 @@ const lint_name *lint_names_intern(lint_names *names, const char *text,
     }
     name = apr_pcalloc(names->pool, sizeof(*name));
     name->text = apr_pstrmemdup(names->pool, text, length);
-    *slot = name;
+    place->name = name;
     if (++names->count * 2 > names->size) {
         grow(names);
     }
@@ -132,7 +149,7 @@ lint_names *lint_names_create(apr_pool_t *pool)
         name->text = name->key = actions[i].name;
         name->directive = actions[i].directive;
         name->section = actions[i].section;
-        *slot_of(names, name->text, strlen(name->text)) = name;
+        slot_of(names, name->text, strlen(name->text))->name = name;
         names->count++;
     }
     return names;
@@ -142,7 +159,7 @@ const char *lint_names_find(const lint_names *names, const char *name)
 {
     size_t length = strlen(name);
     const lint_name *found =
-        *slot_of(names, lowered(names->pool, name, length), length);
+        slot_of(names, lowered(names->pool, name, length), length)->name;
 
     return found ? found->key : NULL;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <apr_strings.h>
+#include "bytes.h"
 #include "condition.h"
 
 /* A bound for macros that use macros that use macros. */
@@ -35,7 +36,7 @@ void lint_resolver_leave_unseen(lint_resolver *resolver, const lint_line *line,
 static void check_quotes(lint_resolver *resolver, const lint_line *line,
                          const lint_directive *cut)
 {
-    int at = strpbrk(cut->args, "\"'") ? lint_words_open_quote(cut->args) : -1;
+    int at = lint_words_open_quote(cut->args);
 
     if (at >= 0) {
         lint_place place = lint_line_place(line, cut->args_at + at);
@@ -222,20 +223,28 @@ static void expand(lint_resolver *resolver, lint_line *line)
 static void take_line(lint_turn *now, lint_line *line)
 {
     lint_resolver *resolver = now->resolver;
+    int bytes = lint_bytes_of(line->text);
     lint_directive cut;
-    const char *unknown;
+    const char *unknown = NULL;
 
-    expand(resolver, line);
+    if (bytes & LINT_BYTE_DOLLAR) {
+        expand(resolver, line);
+        bytes = lint_bytes_of(line->text);
+    }
     cut = lint_directive_cut(resolver->pool, resolver->conf->names, line);
     if (cut.kind == LINT_NOTHING) {
         return;
     }
-    if (is_content(line)) {
-        lint_resolver_leave_unseen(resolver, line, &cut);
-        return;
+    if (bytes & (LINT_BYTE_DOLLAR | LINT_BYTE_MARK | LINT_BYTE_ANGLE)) {
+        if (is_content(line)) {
+            lint_resolver_leave_unseen(resolver, line, &cut);
+            return;
+        }
+        unknown = lint_template_find(line->text, (size_t)line->length);
     }
-    check_quotes(resolver, line, &cut);
-    unknown = lint_template_find(line->text, (size_t)line->length);
+    if (bytes & LINT_BYTE_QUOTE) {
+        check_quotes(resolver, line, &cut);
+    }
     if (cut.kind == LINT_CLOSE) {
         lint_builder_close(resolver->builder, now->base, line, &cut,
                            lint_turn_severity(now));

@@ -21,7 +21,6 @@ typedef struct lint_resolver {
     lint_builder *builder;
     lint_variables *variables;
     lint_macros *macros;
-    apr_hash_t *files;         /* path -> lint_source */
     apr_hash_t *looping;       /* path -> itself: included by itself */
     const char *declared_root; /* the first ServerRoot, as written */
     int depth;                 /* of includes */

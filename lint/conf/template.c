@@ -26,7 +26,8 @@ static const lint_tag tags[] = {
 
 const lint_tag *lint_tag_at(const char *text)
 {
-    if (*text != '{' && *text != '<') {
+    if (*text == '{' ? !strchr("{%#", text[1]) || !text[1]
+                     : *text != '<' || text[1] != '%') {
         return NULL;
     }
     for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++) {

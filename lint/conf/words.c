@@ -5,6 +5,7 @@
 #include <apr_lib.h>
 #include <apr_strings.h>
 #include <apr_tables.h>
+#include "bytes.h"
 #include "template.h"
 
 /* What one word of a directive's text may hold at once. */
@@ -15,10 +16,21 @@
 static const char *end_of_word(const char *text, char quote,
                                const char **unknown, size_t *escapes)
 {
-    while (*text && (quote ? *text != quote : !apr_isspace(*text))) {
-        const char *why;
-        size_t length = lint_template_measure(text, &why);
+    const int stops =
+        (LINT_BYTE_END | LINT_BYTE_ESCAPE | LINT_BYTE_DOLLAR | LINT_BYTE_MARK |
+         LINT_BYTE_ANGLE | (quote ? LINT_BYTE_QUOTE : LINT_BYTE_BLANK));
 
+    while (true) {
+        const char *why;
+        size_t length;
+
+        while (!(lint_byte(*text) & stops)) {
+            text++;
+        }
+        if (!*text || (quote ? *text == quote : apr_isspace(*text))) {
+            return text;
+        }
+        length = lint_template_measure(text, &why);
         if (length) {
             *unknown = why;
             text += length;
@@ -30,7 +42,6 @@ static const char *end_of_word(const char *text, char quote,
             text++;
         }
     }
-    return text;
 }
 
 /* The bytes from start to end, with count escapes undone. */
@@ -100,11 +111,15 @@ int lint_words_open_quote(const char *text)
     const char *at = text;
 
     while (*at) {
-        char quote = *at == '"' || *at == '\'' ? *at : '\0';
+        char quote = '\0';
         const char *unknown = NULL;
         size_t escapes = 0;
-        const char *end =
-            end_of_word(quote ? at + 1 : at, quote, &unknown, &escapes);
+        const char *end;
+
+        if (lint_byte(*at) & LINT_BYTE_QUOTE) {
+            quote = *at;
+        }
+        end = end_of_word(quote ? at + 1 : at, quote, &unknown, &escapes);
 
         if (quote && !*end && !unknown) {
             return (int)(at - text);

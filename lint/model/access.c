@@ -183,6 +183,20 @@ static verdict ask(const lint_access_rule *r, lint_request *request,
     return r->negated ? negate(answer) : answer;
 }
 
+bool lint_access_is_closed(const lint_access *access)
+{
+    for (int i = 0; i < access->rules->nelts; i++) {
+        const lint_access_rule *one =
+            APR_ARRAY_IDX(access->rules, i, const lint_access_rule *);
+
+        if (one->inside || one->negated || one->unknown ||
+            strcasecmp(one->provider, "all") != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 int lint_access_check(const lint_access *access, lint_request *request,
                       const lint_expr_facts *facts)
 {

@@ -30,6 +30,9 @@ void lint_access_limit(apr_pool_t *pool, lint_access *access,
                        const lint_access *inside, lint_words methods,
                        bool except);
 
+/* Whether nobody at all may: nothing but `Require all denied`. */
+bool lint_access_is_closed(const lint_access *access);
+
 /* The status that the request is refused with: 401, 403; 0 when it goes on;
  * -1 when that cannot be told. */
 int lint_access_check(const lint_access *access, lint_request *request,

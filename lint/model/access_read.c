@@ -92,9 +92,11 @@ static const char *read_leaf(apr_pool_t *pool, lint_access_rule *leaf,
         const char *error;
         int column;
         const char *text = leaf->argument;
+        size_t length = strlen(text);
 
-        if (words.count == at + 2) {
-            text = words.list[at + 1].text;
+        /* Quotes around it are cut off, and nothing inside is unescaped. */
+        if (length > 1 && text[0] == '"' && text[length - 1] == '"') {
+            text = apr_pstrmemdup(pool, text + 1, length - 2);
         }
         leaf->expr =
             lint_expr_parse(pool, text, LINT_EXPR_CONDITION, &error, &column);

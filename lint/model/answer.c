@@ -20,14 +20,22 @@ lint_answer *lint_answer_predict(apr_pool_t *pool, const lint_server *server,
 {
     lint_answer *answer = apr_pcalloc(pool, sizeof(*answer));
     lint_request *request = lint_target_read(pool, question);
-    lint_chain c = {.server = server, .question = question};
+    lint_chain c = {
+        .server = server,
+        .question = question,
+        .walk = {.server = server, .htaccess = apr_hash_make(pool)}};
     const lint_entry *invalid;
 
-    c.host = lint_server_choose(server, question->local_ip,
-                                question->local_port, request->hostname);
+    c.host = question->chosen
+                 ? question->chosen
+                 : lint_server_choose(server, question->local_ip,
+                                      question->local_port, request->hostname);
     c.sees_files =
         !question->blind && !server->htaccess && sees_files(c.host, pool);
     lint_chain_set_facts(&c);
+    c.walk.host = c.host;
+    c.walk.facts = &c.facts;
+    c.walk.sees_files = c.sees_files;
     if (c.host->unknown) {
         lint_request_unknown(request, c.host->unknown);
     }

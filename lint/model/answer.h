@@ -23,6 +23,14 @@ typedef struct lint_question {
     /* The file that the URL leads to: aliases and proxies are passed over. NULL
      * to find out. */
     const char *filename;
+    /* Of a client that is let in: from an address it may come from, and with a
+     * user name when that is asked for. `Require all denied` denies it. */
+    bool welcome;
+    bool logged_in;
+    bool script; /* a script answers: HTTP_* variables are set when headers are
+                    made, as ap_add_common_vars does */
+    /* The virtual host that answers, when that is known; NULL to find out. */
+    const lint_host *chosen;
     bool blind; /* no look at this machine's files: nothing is missing, no
                    .htaccess is read and no index is looked for */
 } lint_question;

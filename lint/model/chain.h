@@ -18,46 +18,58 @@ typedef struct lint_chain {
     lint_expr_facts facts;
     lint_rewrite_server rewriting;
     const lint_decision *decision;
-    bool decided;
+    const lint_request *decided; /* the request that the decision is of */
     bool enforced;
     bool sees_files;
     bool assumed;
     bool proxied;
     bool handled;
     int redirects;
+    int fallbacks;
+    lint_walk walk;          /* of the request that leads to the next */
     const lint_scope *scope; /* of the request that was answered last */
     /* What an ErrorDocument is asked for; NULL before. */
     const lint_request *failed;
     const lint_scope *failed_scope;
+    const lint_decision *failed_decision;
 } lint_chain;
 
-/* A phase says with the status of an answer that it ends the request, and with
- * these that it does not. */
-enum {
-    LINT_CHAIN_ON = 0,
-    LINT_CHAIN_ANSWERED = -1 /* an internal redirect did: nothing is left */
+/* One request of a chain, or a subrequest, on its way. */
+typedef struct lint_pass lint_pass;
+
+struct lint_pass {
+    lint_walk walk;
+    const lint_pass *main;   /* whose subrequest it is; NULL */
+    const lint_scope *scope; /* what holds at present */
+    bool walked;             /* and holds for the rest of the way */
+    bool proxied;
+    /* A section's rules led elsewhere: the handler is a redirect. */
+    lint_rewrite_outcome elsewhere;
 };
 
-/* All phases: the request is its answer afterwards. */
+/* A phase says with the status of an answer that it ends the request, and with
+ * this that it does not. */
+enum { LINT_CHAIN_ON = 0 };
+
+/* A whole request: it is its answer afterwards. */
 void lint_chain_run(lint_chain *c, lint_request *request);
 
-/* The sections once the URI's target is known. */
-const lint_scope *lint_chain_walk(lint_walk *walk, bool proxied);
+/* From the URI to the fixups, for requests and subrequests. */
+int lint_chain_process(lint_chain *c, lint_pass *pass);
 
 /* What expressions and rules ask about the server around the request. */
 void lint_chain_set_facts(lint_chain *c);
 
 /* Where the URI leads: sets request->filename. */
-int lint_chain_translate(lint_chain *c, lint_request *request,
-                         const lint_scope *scope, bool *proxied);
+int lint_chain_translate(lint_chain *c, lint_pass *pass);
 
-/* mod_rewrite's rules of the section, mod_env, RequestHeader. */
-int lint_chain_fix_up(lint_chain *c, lint_request *request,
-                      const lint_scope *scope);
+/* mod_usertrack, mod_rewrite's rules of the section, mod_alias, mod_env,
+ * mod_dir, RequestHeader. */
+int lint_chain_fix_up(lint_chain *c, lint_pass *pass);
 
-/* DirectoryIndex: scope becomes the index's. */
-int lint_chain_enter_index(lint_chain *c, lint_walk *walk,
-                           const lint_scope **scope);
+/* mod_dir: the slash at a directory's end, its index, and what stands in for a
+ * file that is missing. */
+int lint_chain_find_file(lint_chain *c, lint_pass *pass);
 
 /* One of mod_headers' lists. */
 void lint_chain_run_headers(const lint_chain *c, lint_request *request,
@@ -69,6 +81,10 @@ void lint_chain_decide(lint_chain *c, lint_request *request,
 
 /* The consequences of mod_cors_creds' verdict, once. */
 int lint_chain_enforce(lint_chain *c, const lint_request *request);
+
+/* A preflight that the <Location> sections alone decide. Where it is answered,
+ * they are what holds for it. */
+int lint_chain_answer_early(lint_chain *c, lint_pass *pass);
 
 /* The response leaves: mod_headers' filter, then mod_cors_creds'. */
 void lint_chain_finish(lint_chain *c, lint_request *request,
@@ -84,7 +100,7 @@ lint_request *lint_chain_redirect(const lint_request *from, const char *target);
 /* Counts one more redirect; false when that is one too many. */
 bool lint_chain_may_redirect(lint_chain *c);
 
-/* What a Redirect of the list answers. */
+/* What a Redirect of mod_alias answers. */
 int lint_chain_redirect_by(lint_request *request,
                            const apr_array_header_t *mappings);
 

@@ -47,6 +47,8 @@ lint_request *lint_chain_redirect(const lint_request *from, const char *target)
                     : target;
     to->query = query ? query + 1 : NULL;
     to->filename = NULL;
+    to->path_info = NULL;
+    to->refused = 0;
     to->env = lint_table_create(pool);
     for (int i = 0; i < from->env->entries->nelts; i++) {
         lint_entry entry = APR_ARRAY_IDX(from->env->entries, i, lint_entry);
@@ -54,51 +56,58 @@ lint_request *lint_chain_redirect(const lint_request *from, const char *target)
         entry.name = apr_pstrcat(pool, "REDIRECT_", entry.name, NULL);
         APR_ARRAY_PUSH(to->env->entries, lint_entry) = entry;
     }
+    lint_table_set(to->env, "REDIRECT_STATUS",
+                   LINT_KNOWN(apr_itoa(pool, from->status)), NULL);
     to->notes = lint_table_create(pool);
     to->headers_out = lint_table_create(pool);
     return to;
 }
 
-void lint_chain_die(lint_chain *c, lint_request *request,
-                    const lint_scope *scope, int status)
+/* An error of an error's document is told as the first one is, and as if that
+ * had no document. */
+static const lint_scope *return_to_first(lint_chain *c, lint_request *request,
+                                         const lint_scope *scope)
 {
-    const lint_error_document *document = document_for(scope, status);
-    lint_text location = lint_table_get(request->headers_out, "Location");
-    bool recursive = request->status != 200;
+    lint_table *err = request->err_headers_out;
 
-    if (recursive) {
-        document = NULL;
-        if (c->failed) {
-            /* The first error is told as if it had no document. */
-            lint_table *err = request->err_headers_out;
-
-            *request = *c->failed;
-            request->err_headers_out = err;
-            scope = c->failed_scope;
-        }
-    } else {
-        request->status = status;
+    if (!c->failed) {
+        return scope;
     }
-    if (document && document->text.unknown) {
-        lint_request_unknown(request, document->text.unknown);
-        document = NULL;
-    }
-    if (document && document->text.value[0] == '/' &&
-        lint_chain_may_redirect(c)) {
-        lint_request *to = lint_chain_redirect(request, document->text.value);
+    *request = *c->failed;
+    request->err_headers_out = err;
+    c->decision = c->failed_decision;
+    return c->failed_scope;
+}
 
-        to->method = "GET";
+/* Asks for the document of an error. Returns false when that is one internal
+ * redirect too many. */
+static bool ask_document(lint_chain *c, lint_request *request,
+                         const lint_scope *scope, const char *path)
+{
+    lint_request *to;
+
+    if (!lint_chain_may_redirect(c)) {
+        return false;
+    }
+    lint_table_set(request->env, "REQUEST_METHOD", LINT_KNOWN(request->method),
+                   NULL);
+    /* For as long as its document is asked for, it is a GET as well. */
+    request->method = "GET";
+    to = lint_chain_redirect(request, path);
+    if (!c->failed) {
         c->failed = apr_pmemdup(request->pool, request, sizeof(*request));
         c->failed_scope = scope;
-        lint_chain_run(c, to);
-        *request = *to;
-        return;
+        c->failed_decision = c->decision;
     }
-    if (document && strstr(document->text.value, "://") &&
-        document->text.value[0] != '"') {
-        request->status = 302;
-        location = document->text;
-    }
+    lint_chain_run(c, to);
+    *request = *to;
+    return true;
+}
+
+/* The answer is httpd's own page, or a redirect. */
+static void send_page(lint_chain *c, lint_request *request,
+                      const lint_scope *scope, lint_text location)
+{
     if (request->status != 204 && request->status != 304) {
         /* What was meant for any response is sent, but out of reach of the
          * filters, which begin anew. */
@@ -110,4 +119,34 @@ void lint_chain_die(lint_chain *c, lint_request *request,
         }
     }
     lint_chain_finish(c, request, scope, false);
+}
+
+void lint_chain_die(lint_chain *c, lint_request *request,
+                    const lint_scope *scope, int status)
+{
+    const lint_error_document *document = document_for(scope, status);
+    lint_text location = lint_table_get(request->headers_out, "Location");
+    const char *text;
+
+    if (request->status != 200) {
+        scope = return_to_first(c, request, scope);
+        send_page(c, request, scope, location);
+        return;
+    }
+    request->status = status;
+    if (document && document->text.unknown) {
+        lint_request_unknown(request, document->text.unknown);
+        document = NULL;
+    }
+    text = document ? document->text.value : "\"";
+    if (text[0] == '/') {
+        if (ask_document(c, request, scope, text)) {
+            return;
+        }
+        scope = return_to_first(c, request, scope);
+    } else if (text[0] != '"' && strstr(text, "://")) {
+        request->status = 302;
+        location = document->text;
+    }
+    send_page(c, request, scope, location);
 }

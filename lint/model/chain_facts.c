@@ -43,6 +43,10 @@ static bool variable(void *data, const lint_request *request, const char *name,
             LINT_KNOWN(apr_psprintf(request->pool, "%d", port_of(c, host)));
         return true;
     }
+    if (strcmp(name, "PATH_INFO") == 0 && c->sees_files) {
+        *value = LINT_KNOWN(request->path_info ? request->path_info : "");
+        return true;
+    }
     if (strcmp(name, "REQUEST_FILENAME") == 0 && request->filename) {
         *value = LINT_KNOWN(request->filename);
         return true;

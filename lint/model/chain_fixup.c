@@ -1,42 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "lint/model/chain.h"
 
-#include <apr_strings.h>
-
-/* A section's rules led to another URL. */
-static int go(lint_chain *c, lint_request *request,
-              const lint_rewrite_outcome *outcome)
+static int rewrite(lint_chain *c, lint_pass *pass)
 {
-    const lint_entry *vary = lint_table_find(request->headers_out, "Vary");
-    lint_request *to;
-
-    if (!lint_chain_may_redirect(c)) {
-        return 500;
-    }
-    to = lint_chain_redirect(
-        request, outcome->query ? apr_pstrcat(request->pool, outcome->uri, "?",
-                                              outcome->query, NULL)
-                                : outcome->uri);
-    if (vary) {
-        APR_ARRAY_PUSH(to->headers_out->entries, lint_entry) = *vary;
-    }
-    lint_chain_run(c, to);
-    *request = *to;
-    return LINT_CHAIN_ANSWERED;
-}
-
-static int rewrite(lint_chain *c, lint_request *request,
-                   const lint_rewrite *rules)
-{
+    lint_request *request = pass->walk.request;
     lint_rewrite_outcome outcome =
-        lint_rewrite_fixup(request, rules, &c->rewriting);
+        lint_rewrite_fixup(request, pass->scope->rewrite, &c->rewriting);
 
     switch (outcome.end) {
     case LINT_REWRITE_REDIRECT:
     case LINT_REWRITE_STATUS:
         return outcome.status;
     case LINT_REWRITE_INTERNAL:
-        return go(c, request, &outcome);
+        pass->elsewhere = outcome;
+        break;
     case LINT_REWRITE_UNKNOWN:
         lint_request_unknown(request, outcome.unknown);
         break;
@@ -63,14 +40,15 @@ static void track(const lint_chain *c, lint_request *request,
     }
 }
 
-int lint_chain_fix_up(lint_chain *c, lint_request *request,
-                      const lint_scope *scope)
+int lint_chain_fix_up(lint_chain *c, lint_pass *pass)
 {
+    lint_request *request = pass->walk.request;
+    const lint_scope *scope = pass->scope;
     int status = LINT_CHAIN_ON;
 
     track(c, request, scope);
     if (scope->rewrite && scope->rewrite->directory) {
-        status = rewrite(c, request, scope->rewrite);
+        status = rewrite(c, pass);
     }
     if (!status) {
         status = lint_chain_redirect_by(request, scope->mappings);
@@ -81,6 +59,13 @@ int lint_chain_fix_up(lint_chain *c, lint_request *request,
     if (scope->env) {
         lint_env_run(request, scope->env);
     }
-    lint_chain_run_headers(c, request, scope, LINT_HEADER_REQUEST);
-    return LINT_CHAIN_ON;
+    if (c->sees_files && !pass->proxied) {
+        status = lint_chain_find_file(c, pass);
+    }
+    /* Which of the two comes first is said by the order of LoadModule:
+     * mod_dir, where that is the alphabet's. */
+    if (!status) {
+        lint_chain_run_headers(c, request, pass->scope, LINT_HEADER_REQUEST);
+    }
+    return status;
 }

@@ -68,25 +68,24 @@ static const char *map(lint_request *request, const lint_host *host)
     return path ? path : request->uri;
 }
 
-int lint_chain_translate(lint_chain *c, lint_request *request,
-                         const lint_scope *scope, bool *proxied)
+int lint_chain_translate(lint_chain *c, lint_pass *pass)
 {
+    lint_request *request = pass->walk.request;
     const char *given = c->redirects == 0 ? c->question->filename : NULL;
     bool done = false;
     int status = LINT_CHAIN_ON;
 
-    *proxied = false;
     if (c->host->rewrite) {
-        status = rewrite(c, request, scope, &done, proxied);
+        status = rewrite(c, request, pass->scope, &done, &pass->proxied);
     }
     if (!status && !done && !given &&
         lint_proxy_takes(c->host->proxies, request->uri)) {
-        done = *proxied = true;
+        done = pass->proxied = true;
     }
     if (!status && !done) {
         status = lint_chain_redirect_by(request, c->host->mappings);
     }
-    if (!status && given && !*proxied) {
+    if (!status && given && !pass->proxied) {
         request->filename = given;
     } else if (!status && !done) {
         request->filename = map(request, c->host);

@@ -18,39 +18,6 @@ static bool is_file(apr_pool_t *pool, const char *path, apr_filetype_e *type)
     return true;
 }
 
-/* The index of a directory; NULL when it has none. */
-static const char *index_of(apr_pool_t *pool, const lint_scope *scope,
-                            const char *directory)
-{
-    static const char *const usual[] = {"index.html"};
-    const char *const *names = usual;
-    int count = 1;
-    apr_filetype_e type;
-
-    if (scope->indexes) {
-        names = (const void *)scope->indexes->elts;
-        count = scope->indexes->nelts;
-    }
-    for (int i = 0; i < count; i++) {
-        const char *path = apr_pstrcat(pool, directory, names[i], NULL);
-
-        if (is_file(pool, path, &type) && type == APR_REG) {
-            return path;
-        }
-    }
-    return NULL;
-}
-
-const char *lint_deliver_index(const lint_request *request,
-                               const lint_scope *scope)
-{
-    size_t bytes = request->filename ? strlen(request->filename) : 0;
-
-    return bytes && request->filename[bytes - 1] == '/'
-               ? index_of(request->pool, scope, request->filename)
-               : NULL;
-}
-
 static bool is_known_method(const char *method)
 {
     static const char *const known[] = {
@@ -79,7 +46,6 @@ static bool is_unchanged(lint_request *request)
 
 /* The default handler, mod_dir and nothing else. */
 static lint_delivery deliver_file(lint_request *request,
-                                  const lint_scope *scope,
                                   const lint_modules *modules)
 {
     lint_delivery answer = {200, true, false};
@@ -87,21 +53,15 @@ static lint_delivery deliver_file(lint_request *request,
                  strcmp(request->method, "HEAD") == 0 ||
                  strcmp(request->method, "POST") == 0;
     apr_filetype_e type;
-    size_t bytes = strlen(request->filename);
 
     is_file(request->pool, request->filename, &type);
-    /* mod_dir does not ask for the method. */
-    if (type == APR_DIR && request->filename[bytes - 1] != '/' &&
-        scope->directory_slash != 0) {
-        return (lint_delivery){301, false, false};
-    }
     if (strcmp(request->method, "OPTIONS") == 0) {
         return answer;
     }
     if (!is_known_method(request->method)) {
         return (lint_delivery){501, false, false};
     }
-    if (type == APR_NOFILE) {
+    if (type == APR_NOFILE || (type == APR_REG && request->path_info)) {
         return (lint_delivery){reads ? 404 : 405, false, false};
     }
     if (!reads) {
@@ -142,7 +102,7 @@ lint_delivery lint_deliver(lint_request *request, const lint_scope *scope,
     if (!sees_files || !request->filename) {
         return (lint_delivery){200, true, true};
     }
-    return deliver_file(request, scope, modules);
+    return deliver_file(request, modules);
 }
 
 static bool has_token(apr_array_header_t *tokens, const char *token)
@@ -161,7 +121,6 @@ static void fold_vary(apr_pool_t *pool, lint_table *table)
     apr_array_header_t *tokens = apr_array_make(pool, 4, sizeof(char *));
     const lint_place *place = NULL;
     const char *unknown = NULL;
-    lint_truth there = LINT_NO;
 
     for (int i = 0; i < table->entries->nelts; i++) {
         const lint_entry *entry = &APR_ARRAY_IDX(table->entries, i, lint_entry);
@@ -176,7 +135,6 @@ static void fold_vary(apr_pool_t *pool, lint_table *table)
                                           : "whether it is sent";
             continue;
         }
-        there = LINT_YES;
         for (char *token = apr_strtok(apr_pstrdup(pool, entry->text.value),
                                       ", \t", &last);
              token; token = apr_strtok(NULL, ", \t", &last)) {
@@ -185,7 +143,8 @@ static void fold_vary(apr_pool_t *pool, lint_table *table)
             }
         }
     }
-    if (there == LINT_NO && !unknown) {
+    /* What has no token at all stays as it is. */
+    if (tokens->nelts == 0 && !unknown) {
         return;
     }
     lint_table_set(table, "Vary",

@@ -28,11 +28,6 @@ lint_delivery lint_deliver(lint_request *request, const lint_scope *scope,
                            lint_delivery_source source, bool sees_files,
                            int wanted, const lint_modules *modules);
 
-/* The index file of the directory that request->filename is; NULL when it is
- * none or has none. */
-const char *lint_deliver_index(const lint_request *request,
-                               const lint_scope *scope);
-
 /* The response's fields: err_headers_out before headers_out, and all Vary
  * fields folded into one. */
 lint_table *lint_deliver_headers(const lint_request *request);

@@ -111,9 +111,7 @@ static lint_text is_subrequest(const lint_request *request)
 
 static lint_text request_line(const lint_request *request)
 {
-    return LINT_KNOWN(apr_pstrcat(request->pool, request->method, " ",
-                                  request->unparsed_uri, " ", request->protocol,
-                                  NULL));
+    return LINT_KNOWN(request->line);
 }
 
 /* Set by mod_include. */

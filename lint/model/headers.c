@@ -234,6 +234,10 @@ lint_header_end lint_header_run(lint_request *request,
         if (job.happens == LINT_NO) {
             continue;
         }
+        if (action->perhaps) {
+            lint_request_unknown(request, action->perhaps);
+            job.happens = LINT_UNKNOWN;
+        }
         if (action->name.unknown && action->verb != LINT_HEADER_ECHO) {
             lint_request_unknown(request, action->name.unknown);
             continue;

@@ -56,6 +56,7 @@ typedef struct lint_header_action {
     const lint_expr *condition_expr;
     /* Why not even its kind or its condition can be told; else NULL. */
     const char *unknown;
+    const char *perhaps; /* why it cannot be told whether it is there */
     const lint_place *place;
 } lint_header_action;
 

@@ -32,13 +32,20 @@ static unsigned port_of(lint_request *request)
     return colon && !strchr(colon, ']') ? (unsigned)atoi(colon + 1) : 0;
 }
 
+void lint_policy_publish(lint_request *request, const lint_decision *decision)
+{
+    lint_text result = LINT_KNOWN(cors_result_name(decision->verdict.result));
+
+    lint_table_add(request->env, "CORS_CREDS_RESULT", result, NULL);
+    lint_table_add(request->notes, "CORS_CREDS_RESULT", result, NULL);
+}
+
 const lint_decision *lint_policy_decide(lint_request *request,
                                         const lint_scope *scope,
                                         const lint_host *host, bool options)
 {
     lint_decision *decision;
     const cors_policy *policy = scope->cors ? &scope->cors->policy : NULL;
-    const char *result;
 
     if (!policy || !cors_policy_enabled(policy)) {
         return NULL;
@@ -58,10 +65,7 @@ const lint_decision *lint_policy_decide(lint_request *request,
             header(request, "Access-Control-Request-Headers");
     }
     decision->verdict = cors_decide(policy, &decision->facts);
-    result = cors_result_name(decision->verdict.result);
-    lint_table_set(request->env, "CORS_CREDS_RESULT", LINT_KNOWN(result), NULL);
-    lint_table_set(request->notes, "CORS_CREDS_RESULT", LINT_KNOWN(result),
-                   NULL);
+    lint_policy_publish(request, decision);
     return decision;
 }
 
@@ -117,13 +121,27 @@ static bool keeps_upstream(const lint_request *request,
                             "Access-Control-Allow-Origin"));
 }
 
+static bool has_vary_any(const lint_table *table)
+{
+    for (int i = 0; i < table->entries->nelts; i++) {
+        const lint_entry *entry = &APR_ARRAY_IDX(table->entries, i, lint_entry);
+
+        if (strcasecmp(entry->name, "Vary") == 0 && entry->text.value &&
+            strcmp(entry->text.value, "*") == 0 && entry->there == LINT_YES) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void lint_policy_respond(lint_request *request, const lint_decision *decision,
                          const lint_host *host)
 {
     const cors_policy *policy = decision->policy;
     const char *vary = cors_response_vary(&decision->verdict);
 
-    if (vary) {
+    if (vary && !has_vary_any(request->headers_out) &&
+        !has_vary_any(request->err_headers_out)) {
         lint_table_add(request->headers_out, "Vary", LINT_KNOWN(vary), NULL);
     }
     if (!keeps_upstream(request, decision)) {

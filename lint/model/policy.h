@@ -23,6 +23,9 @@ const lint_decision *lint_policy_decide(lint_request *request,
                                         const lint_scope *scope,
                                         const lint_host *host, bool options);
 
+/* Puts the decision's result where other modules look for it. */
+void lint_policy_publish(lint_request *request, const lint_decision *decision);
+
 /* What the module's response filter does to both header tables. */
 void lint_policy_respond(lint_request *request, const lint_decision *decision,
                          const lint_host *host);

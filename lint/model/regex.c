@@ -148,6 +148,22 @@ unsigned lint_regex_groups(const lint_regex *regex)
     return regex->groups;
 }
 
+const char *lint_regex_name(const lint_regex *regex, unsigned group)
+{
+    uint32_t count = 0, size = 0;
+    PCRE2_SPTR table = NULL;
+
+    pcre2_pattern_info(regex->code, PCRE2_INFO_NAMECOUNT, &count);
+    pcre2_pattern_info(regex->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+    pcre2_pattern_info(regex->code, PCRE2_INFO_NAMETABLE, &table);
+    for (uint32_t i = 0; i < count; i++, table += size) {
+        if ((unsigned)(table[0] << 8 | table[1]) == group) {
+            return (const char *)table + 2;
+        }
+    }
+    return NULL;
+}
+
 const char *lint_regex_pattern(const lint_regex *regex)
 {
     return regex->pattern;

@@ -44,6 +44,9 @@ lint_truth lint_regex_search(lint_regex *regex, const char *subject,
 /* How many capturing groups it has, $0 not counted. */
 unsigned lint_regex_groups(const lint_regex *regex);
 
+/* The name of a group, (?<name>...); NULL for none. */
+const char *lint_regex_name(const lint_regex *regex, unsigned group);
+
 /* The pattern as it was written. */
 const char *lint_regex_pattern(const lint_regex *regex);
 

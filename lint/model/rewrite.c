@@ -35,6 +35,7 @@ static lint_rewrite_outcome redirect(lint_request *request,
     }
     lint_table_set(request->headers_out, "Location", LINT_KNOWN(location),
                    result->place);
+    request->status = 200;
     return (lint_rewrite_outcome){.end = LINT_REWRITE_REDIRECT,
                                   .status = result->status >= 300 &&
                                                     result->status <= 399
@@ -64,6 +65,9 @@ static bool is_decided(lint_request *request, const lint_rewrite_server *server,
         return true;
     }
     if (result->change == LINT_CHANGE_STATUS) {
+        /* With its status put back an ErrorDocument's request is like any
+         * other: the error that it was made for is forgotten. */
+        request->status = result->final ? result->status : 200;
         *outcome = lint_rewrite_answer(result->status, result->place);
         return true;
     }
@@ -122,6 +126,7 @@ static bool run_rules(lint_rewrite_run *run, const lint_rewrite *rewrite,
 {
     *outcome = (lint_rewrite_outcome){.end = LINT_REWRITE_DECLINED};
     *result = lint_rewrite_apply(run, rewrite->rules);
+    run->request->rewritten = run->request->rewritten || result->ended;
     if (result->change == LINT_CHANGE_NONE) {
         run->request->filename = old_name;
         return false;
@@ -158,8 +163,9 @@ lint_rewrite_outcome lint_rewrite_translate(lint_request *request,
         return (lint_rewrite_outcome){.end = LINT_REWRITE_UNKNOWN,
                                       .unknown = engine->unknown};
     }
-    if (!engine->engine || (!(engine->options & LINT_REWRITE_ALLOW_ANY_URI) &&
-                            *request->uri != '/')) {
+    if (!engine->engine || request->rewritten ||
+        (!(engine->options & LINT_REWRITE_ALLOW_ANY_URI) &&
+         *request->uri != '/')) {
         return outcome;
     }
     run = begin(request, server, NULL);
@@ -170,7 +176,6 @@ lint_rewrite_outcome lint_rewrite_translate(lint_request *request,
                   : scheme      ? redirect(request, &result, old_query, scheme)
                            : lint_rewrite_path(&run, &result, engine->options);
     }
-    outcome.ended = result.ended;
     return outcome;
 }
 
@@ -287,7 +292,7 @@ lint_rewrite_outcome lint_rewrite_fixup(lint_request *request,
         return (lint_rewrite_outcome){.end = LINT_REWRITE_UNKNOWN,
                                       .unknown = rewrite->unknown};
     }
-    if (!rewrite->engine || !rewrite->directory ||
+    if (!rewrite->engine || !rewrite->directory || request->rewritten ||
         is_bare_directory(request, rewrite)) {
         return outcome;
     }
@@ -301,6 +306,5 @@ lint_rewrite_outcome lint_rewrite_fixup(lint_request *request,
             outcome = go_elsewhere(&run, rewrite, &result, old_name);
         }
     }
-    outcome.ended = result.ended;
     return outcome;
 }

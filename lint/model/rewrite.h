@@ -160,7 +160,6 @@ typedef struct lint_rewrite_outcome {
     int status;
     const char *uri;
     const char *query;       /* NULL for none */
-    bool ended;              /* END: no more rules for this request */
     const lint_place *place; /* the rule that decided; NULL for none */
     const char *unknown;
 } lint_rewrite_outcome;

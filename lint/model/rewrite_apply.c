@@ -67,7 +67,7 @@ static lint_truth matches(lint_rewrite_run *run, const lint_rewrite_rule *rule,
 
     run->uri = subject(run);
     run->vary_this = NULL;
-    run->cond = (lint_backreferences){NULL, {{0}, {0}}, NULL};
+    run->cond = (lint_backreferences){.subject = NULL};
     run->rule = run->cond;
     run->vary->nelts = 0;
     if (!rule->regex) {
@@ -80,7 +80,8 @@ static lint_truth matches(lint_rewrite_run *run, const lint_rewrite_rule *rule,
             truth = lint_truth_not(truth);
         } else if (truth == LINT_YES) {
             run->rule = (lint_backreferences){
-                apr_pstrdup(run->request->pool, run->uri), captures, NULL};
+                .subject = apr_pstrdup(run->request->pool, run->uri),
+                .captures = captures};
         } else {
             run->rule.unknown = *why;
         }
@@ -239,6 +240,7 @@ static void substitute(pass *at, const lint_rewrite_rule *rule)
     if (text.value && qmark == LINT_QMARK_EXPANDED) {
         add_vary(run, rule, LINT_YES);
         fail(at, rule, 403);
+        at->result.final = true;
         return;
     }
     set_variables(run, rule, LINT_YES);

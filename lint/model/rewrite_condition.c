@@ -106,7 +106,8 @@ static lint_truth test_regex(lint_rewrite_run *run,
         return truth;
     }
     if (truth == LINT_YES) {
-        run->cond = (lint_backreferences){input, captures, NULL};
+        run->cond =
+            (lint_backreferences){.subject = input, .captures = captures};
     } else if (truth == LINT_UNKNOWN) {
         run->cond.unknown = UNTOLD;
     }
@@ -133,12 +134,13 @@ static lint_truth test_expr(lint_rewrite_run *run,
         *why = context.unknown;
         run->cond.unknown = UNTOLD;
     } else if (truth == LINT_YES && !cond->negated) {
-        run->cond = (lint_backreferences){captures.subject.value,
-                                          captures.offsets, NULL};
+        run->cond = (lint_backreferences){.subject = captures.subject.value,
+                                          .captures = captures.offsets};
         if (captures.subject.value == untouched || captures.subject.unknown) {
             run->cond.unknown =
                 "%0..%9 of an expression without a capturing group are "
                 "whatever httpd has left over";
+            run->cond.undefined = captures.subject.value == untouched;
         }
     }
     return truth;

@@ -9,28 +9,6 @@
 
 enum { NAME, VALUE, DOMAIN, MINUTES, PATH, SECURE, HTTPONLY, SAMESITE, FIELDS };
 
-/* The cookie of that name was made by a rule before: a request makes it once,
- * internal redirects included, which carry err_headers_out on. */
-static bool is_made(const lint_request *request, const char *name)
-{
-    const apr_array_header_t *entries = request->err_headers_out->entries;
-    size_t length = strlen(name);
-
-    for (int i = 0; i < entries->nelts; i++) {
-        const lint_entry *entry = &APR_ARRAY_IDX(entries, i, lint_entry);
-        const char *text =
-            entry->text.unknown ? entry->text.unknown : entry->text.value;
-
-        if (entry->there == LINT_YES && entry->place &&
-            strcasecmp(entry->name, "Set-Cookie") == 0 && text &&
-            strncmp(text, name, length) == 0 && text[length] == '=' &&
-            strstr(text, "; path=") && strstr(text, "; domain=")) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_on(const char *field, const char *name)
 {
     return field && (strcasecmp(field, "true") == 0 ||
@@ -57,8 +35,11 @@ void lint_rewrite_cookie(lint_request *request, const char *text,
             break;
         }
     }
-    if (!fields[DOMAIN] || is_made(request, fields[NAME])) {
+    if (!fields[DOMAIN] || lint_table_find(request->rules, fields[NAME])) {
         return;
+    }
+    if (happens == LINT_YES) {
+        lint_table_add(request->rules, fields[NAME], LINT_KNOWN(""), place);
     }
     /* A cookie that is not secure never is HttpOnly: httpd's list of pieces
      * ends at the one that is missing. SameSite is added later. */
@@ -76,6 +57,9 @@ void lint_rewrite_cookie(lint_request *request, const char *text,
         "; domain=", fields[DOMAIN],
         fields[MINUTES] && atol(fields[MINUTES]) ? "; expires=..." : "", secure,
         httponly, samesite, NULL);
+    while (request->main) {
+        request = request->main;
+    }
     lint_table_add_if(
         request->err_headers_out, "Set-Cookie",
         fields[MINUTES] && atol(fields[MINUTES])

@@ -110,6 +110,9 @@ static lint_text reference(const expansion *job, char kind, int number)
     size_t end = from->captures.end[number];
     const char *text;
 
+    if (from->undefined) {
+        lint_request_unknown(job->run->request, from->unknown);
+    }
     if (from->unknown) {
         return LINT_UNKNOWABLE(from->unknown);
     }

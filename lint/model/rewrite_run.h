@@ -12,6 +12,7 @@ typedef struct lint_backreferences {
     const char *subject; /* NULL: they are all empty */
     lint_captures captures;
     const char *unknown;
+    bool undefined; /* httpd itself reads what nobody has set */
 } lint_backreferences;
 
 typedef struct lint_rewrite_run {
@@ -104,6 +105,7 @@ typedef struct lint_rewrite_result {
     lint_rewrite_change change;
     int status;
     bool ended;
+    bool final;                    /* no ErrorDocument speaks for the status */
     bool passed;                   /* PT */
     bool proxied;                  /* P */
     bool reduced;                  /* the own host was taken off a URL */

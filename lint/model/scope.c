@@ -60,16 +60,23 @@ static void read_condition(const lint_scope_reader *reader, lint_scope *scope,
     const char *error;
     int column;
     lint_words words = lint_node_words(reader->pool, node);
-    const char *text = words.count == 1 ? words.list[0].text : node->args;
 
     scope->branch = is(node, "if") ? 0 : is(node, "elseif") ? 1 : 2;
     scope->pattern = "*If";
     scope->unknown = node->unknown;
-    if (scope->branch == 2 || scope->unknown) {
+    if (scope->unknown || (scope->branch == 2 && words.count == 0)) {
+        return;
+    }
+    if (words.count != (scope->branch == 2 ? 0 : 1)) {
+        error = scope->branch == 2 ? "it takes no argument; remove that"
+                : words.count == 0 ? "its condition is missing; write one"
+                                   : "its condition is several words; quote it";
+        lint_scope_report(reader, node, error);
+        scope->unknown = error;
         return;
     }
     scope->condition = lint_expr_parse(
-        reader->pool, text,
+        reader->pool, words.list[0].text,
         LINT_EXPR_CONDITION | (reader->htaccess ? LINT_EXPR_HTACCESS : 0),
         &error, &column);
     if (!scope->condition) {
@@ -89,6 +96,9 @@ static lint_scope *read_inside(const lint_scope_reader *reader,
         read_pattern(reader, scope, node);
     }
     lint_scope_read(reader, scope, node);
+    if (node->maybe && !scope->unknown) {
+        scope->unknown = "whether its section is there cannot be told";
+    }
     return scope;
 }
 
@@ -98,6 +108,24 @@ static void push(apr_pool_t *pool, apr_array_header_t **list, lint_scope *scope)
         *list = apr_array_make(pool, 2, sizeof(lint_scope *));
     }
     APR_ARRAY_PUSH(*list, lint_scope *) = scope;
+}
+
+/* An <Else> belongs to the <If> or <ElseIf> that is the last one before it. */
+static void add_if(const lint_scope_reader *reader, lint_scope *scope,
+                   const lint_node *node)
+{
+    lint_scope *inside = read_inside(reader, node);
+    const lint_scope *last =
+        scope->ifs ? APR_ARRAY_IDX(scope->ifs, scope->ifs->nelts - 1,
+                                   const lint_scope *)
+                   : NULL;
+
+    if (inside->branch != 0 && (!last || last->branch == 2)) {
+        lint_scope_report(reader, node,
+                          "no <If> or <ElseIf> stands before it in the same "
+                          "section; write <If> there");
+    }
+    push(reader->pool, &scope->ifs, inside);
 }
 
 /* <Limit>, <LimitExcept>: Header and the like in it hold for every method, and
@@ -159,7 +187,7 @@ apr_array_header_t *lint_scope_read(const lint_scope_reader *reader,
         } else if (is(node, "files") || is(node, "filesmatch")) {
             push(reader->pool, &scope->files, read_inside(reader, node));
         } else if (is(node, "if") || is(node, "elseif") || is(node, "else")) {
-            push(reader->pool, &scope->ifs, read_inside(reader, node));
+            add_if(reader, scope, node);
         } else if (strncmp(node->key, "require", 7) == 0) {
             lint_scope_read_directive(reader, scope, node);
         } else if (is(node, "limit") || is(node, "limitexcept")) {

@@ -58,6 +58,7 @@ struct lint_scope {
     lint_session *session;         /* likewise */
     apr_array_header_t *proxy_cookies; /* of lint_proxy_cookie */
     apr_array_header_t *indexes; /* DirectoryIndex, of const char *; NULL */
+    const char *fallback;        /* FallbackResource; NULL */
     int directory_slash;         /* 0, 1 or LINT_UNSAID */
     int error_override;          /* ProxyErrorOverride */
     lint_text handler;           /* SetHandler */
@@ -70,6 +71,7 @@ struct lint_scope {
     const char *pattern;        /* the section's argument */
     lint_regex *regex;          /* of ...Match and ~ */
     const char *unknown;        /* why it cannot be told whether it applies */
+    const char *doubt;          /* why it cannot be told what it says in all */
 };
 
 enum {

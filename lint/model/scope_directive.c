@@ -176,6 +176,8 @@ static void read_small(const lint_scope_reader *reader, lint_scope *scope,
                     words.list[i].text;
             }
         }
+    } else if (is(node, "fallbackresource")) {
+        scope->fallback = first;
     } else if (is(node, "directoryslash")) {
         scope->directory_slash = strcasecmp(first, "off") != 0;
     } else if (is(node, "proxyerroroverride")) {
@@ -278,18 +280,40 @@ static const struct {
              {"proxypassreversecookie*", read_proxy_cookie},
              {"*", read_small}};
 
+/* A directive in an <If...> of which it cannot be told whether it is true. */
+static void doubt(lint_scope *scope, int headers, int setenvifs, bool is_known)
+{
+    static const char why[] = "whether its section is there cannot be told";
+
+    for (int i = headers; i < scope->headers->nelts; i++) {
+        APR_ARRAY_IDX(scope->headers, i, lint_header_action *)->perhaps = why;
+    }
+    for (int i = setenvifs; i < scope->setenvif->nelts; i++) {
+        APR_ARRAY_IDX(scope->setenvif, i, lint_setenvif *)->unknown = why;
+    }
+    if (is_known && headers == scope->headers->nelts &&
+        setenvifs == scope->setenvif->nelts) {
+        scope->doubt = why;
+    }
+}
+
 void lint_scope_read_directive(const lint_scope_reader *reader,
                                lint_scope *scope, const lint_node *node)
 {
     const cors_directive *row = cors_directive_find(node->name);
+    int headers = scope->headers->nelts;
+    int setenvifs = scope->setenvif->nelts;
     size_t i = 0;
 
     if (row) {
         read_policy(reader, scope, node, row);
-        return;
+    } else {
+        while (apr_fnmatch(known[i].keys, node->key, 0) != APR_SUCCESS) {
+            i++;
+        }
+        known[i].read(reader, scope, node);
     }
-    while (apr_fnmatch(known[i].keys, node->key, 0) != APR_SUCCESS) {
-        i++;
+    if (node->maybe) {
+        doubt(scope, headers, setenvifs, row || known[i].read != read_small);
     }
-    known[i].read(reader, scope, node);
 }

@@ -60,6 +60,9 @@ lint_scope *lint_scope_merge(apr_pool_t *pool, const lint_scope *base,
     if (!over->indexes) {
         merged->indexes = base->indexes;
     }
+    if (!over->fallback) {
+        merged->fallback = base->fallback;
+    }
     if (over->directory_slash == LINT_UNSAID) {
         merged->directory_slash = base->directory_slash;
     }
@@ -71,6 +74,9 @@ lint_scope *lint_scope_merge(apr_pool_t *pool, const lint_scope *base,
     }
     if (lint_text_is_unset(over->handler)) {
         merged->handler = base->handler;
+    }
+    if (base->doubt) {
+        merged->doubt = base->doubt;
     }
     if (base->unknown) {
         merged->unknown = base->unknown;

@@ -2,6 +2,7 @@
 #include "lint/model/server.h"
 
 #include <string.h>
+#include "lint/model/server_early.h"
 #include "lint/model/server_htaccess.h"
 #include "lint/model/virtual_host.h"
 
@@ -175,6 +176,16 @@ static void inherit(const lint_server *server, lint_host *host)
     }
 }
 
+static int count_slashes(const char *text)
+{
+    int count = 0;
+
+    for (const char *at = text; *at; at++) {
+        count += *at == '/';
+    }
+    return count;
+}
+
 static int depth_of(const char *path)
 {
     int depth = 0;
@@ -185,9 +196,12 @@ static int depth_of(const char *path)
     return depth;
 }
 
+/* httpd counts the slashes of a regular expression, too. */
 static int rank(const lint_scope *scope)
 {
-    return scope->regex || !scope->pattern ? 1 << 20 : depth_of(scope->pattern);
+    return !scope->pattern ? 1 << 21
+           : scope->regex  ? (1 << 20) + count_slashes(scope->pattern)
+                           : depth_of(scope->pattern);
 }
 
 /* By the number of components, regular expressions last; otherwise as they
@@ -272,5 +286,6 @@ lint_server *lint_server_build_in(apr_pool_t *pool, const lint_conf *conf,
         sort_directories(host->directories);
     }
     sort_directories(server->main->directories);
+    lint_server_find_early(server);
     return server;
 }

@@ -37,7 +37,10 @@ typedef struct lint_host {
     apr_array_header_t *directories;
     apr_array_header_t *locations;
     apr_array_header_t *proxied; /* <Proxy> and <ProxyMatch> */
-    const char *unknown;         /* why it may not be what it seems */
+    /* Nothing but <Location> decides what CorsCreds* hold: a preflight is
+     * answered before the other walks. */
+    bool answers_early;
+    const char *unknown; /* why it may not be what it seems */
 } lint_host;
 
 typedef struct lint_server {

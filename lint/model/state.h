@@ -71,10 +71,14 @@ void lint_table_unset(lint_table *table, const char *name);
 
 lint_table *lint_table_copy(apr_pool_t *pool, const lint_table *table);
 
+typedef struct lint_request lint_request;
+
 /* A request on its way. Modules' models read and change it as httpd's modules
  * do a request_rec. */
-typedef struct lint_request {
+struct lint_request {
     apr_pool_t *pool;
+    lint_request *main; /* of a subrequest; NULL */
+    const char *line;   /* the request line, as the client sent it */
     const char *method;
     const char *uri;          /* decoded path, as r->uri; changes on the way */
     const char *unparsed_uri; /* as the client sent it */
@@ -82,6 +86,7 @@ typedef struct lint_request {
     const char *protocol;     /* "HTTP/1.1" */
     const char *hostname;     /* lower case, without port; NULL for none */
     const char *filename;     /* NULL before translation */
+    const char *path_info;    /* what the URI has behind the file; NULL */
     const char *remote_ip;
     const char *local_ip;
     int local_port;
@@ -92,9 +97,13 @@ typedef struct lint_request {
     lint_table *headers_out;
     lint_table *err_headers_out;
     int status;
+    int refused;       /* what httpd answers to such a target; 0 for nothing */
+    bool rewritten;    /* END: no more rules for it and its redirects */
+    lint_table *rules; /* names of cookies that rules have made: each is made
+                          once, whatever becomes of it */
     /* Why parts of the answer cannot be told: const char *. */
     apr_array_header_t *unknowns;
-} lint_request;
+};
 
 /* Remembers, once, that something could not be told. */
 void lint_request_unknown(lint_request *request, const char *why);

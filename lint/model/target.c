@@ -63,35 +63,38 @@ static lint_table *headers_of(apr_pool_t *pool, const lint_table *sent)
     return table;
 }
 
-/* Decodes in place. Returns 200, 400 for a bad escape, or 404 for a slash or a
- * NUL behind one. */
+/* Decodes in place, to the end. Returns 200, 400 for a bad escape, or 404 for a
+ * slash or a NUL behind one. */
 static int decode(char *path)
 {
     char *to = path;
+    int status = 200;
 
     for (const char *from = path; *from; from++) {
         if (*from != '%') {
             *to++ = *from;
-            continue;
+        } else if (!apr_isxdigit(from[1]) || !apr_isxdigit(from[2])) {
+            status = 400;
+            *to++ = '%';
+        } else {
+            *to = (char)(hex(from[1]) << 4 | hex(from[2]));
+            if ((*to == '/' || *to == '\0') && status == 200) {
+                status = 404;
+            }
+            to++;
+            from += 2;
         }
-        if (!apr_isxdigit(from[1]) || !apr_isxdigit(from[2])) {
-            return 400;
-        }
-        *to = (char)(hex(from[1]) << 4 | hex(from[2]));
-        if (*to == '/' || *to == '\0') {
-            return 404;
-        }
-        to++;
-        from += 2;
     }
     *to = '\0';
-    return 200;
+    return status;
 }
 
-/* Slashes merged, `.` and `..` resolved. Returns 400 above the root. */
+/* Slashes merged, `.` and `..` resolved. Returns 400 above the root, where the
+ * segment is taken off all the same. */
 static int normalise(char *path)
 {
     char *to = path;
+    int status = 200;
 
     for (const char *from = path; *from;) {
         size_t bytes;
@@ -107,7 +110,7 @@ static int normalise(char *path)
         }
         if (bytes == 2 && from[0] == '.' && from[1] == '.') {
             if (to == path) {
-                return 400;
+                status = 400;
             }
             while (to > path && *--to != '/') {
             }
@@ -126,7 +129,21 @@ static int normalise(char *path)
         *to++ = '/';
     }
     *to = '\0';
-    return 200;
+    return status;
+}
+
+/* Decodes and normalises the path. Returns what httpd answers to it; 0 for
+ * nothing. */
+static int read_path(apr_pool_t *pool, const char **path)
+{
+    char *read = apr_pstrdup(pool, *path);
+    int status = decode(read);
+
+    *path = read;
+    if (read[0] == '/' && normalise(read) != 200) {
+        status = 400;
+    }
+    return status == 200 ? 0 : status;
 }
 
 lint_request *lint_target_read(apr_pool_t *pool, const lint_question *question)
@@ -136,7 +153,7 @@ lint_request *lint_target_read(apr_pool_t *pool, const lint_question *question)
     const char *authority = question->host;
     const char *scheme = strstr(target, "://");
     const char *query;
-    char *path;
+    const char *path;
 
     request->pool = pool;
     request->unparsed_uri = target;
@@ -151,16 +168,18 @@ lint_request *lint_target_read(apr_pool_t *pool, const lint_question *question)
     }
     query = strchr(target, '?');
     path = query ? apr_pstrmemdup(pool, target, (apr_size_t)(query - target))
-                 : apr_pstrdup(pool, target);
-    request->status = strcmp(path, "*") == 0 ? 200 : decode(path);
-    if (request->status == 200 && path[0] == '/') {
-        request->status = normalise(path);
-    }
+                 : target;
+    request->status = 200;
     request->uri = path;
+    if (strcmp(path, "*") != 0) {
+        request->refused = read_path(pool, &request->uri);
+    }
     request->query = query ? query + 1 : NULL;
     request->method = question->method;
     request->protocol = question->protocol ? question->protocol : "HTTP/1.1";
     request->hostname = authority ? hostname_of(pool, authority) : NULL;
+    request->line = apr_pstrcat(pool, question->method, " ", question->target,
+                                " ", request->protocol, NULL);
     request->remote_ip = question->remote_ip;
     request->local_ip = question->local_ip;
     request->local_port = question->local_port;
@@ -175,6 +194,7 @@ lint_request *lint_target_read(apr_pool_t *pool, const lint_question *question)
     }
     request->env = lint_table_create(pool);
     request->notes = lint_table_create(pool);
+    request->rules = lint_table_create(pool);
     request->headers_out = lint_table_create(pool);
     request->err_headers_out = lint_table_create(pool);
     request->unknowns = apr_array_make(pool, 2, sizeof(const char *));

@@ -9,7 +9,7 @@
 #include "lint/model/answer.h"
 
 /* A request with everything that is known before any configuration is; its
- * status is 200, or 400 or 404 when httpd refuses the target. */
+ * status is 200, or 400 when httpd does not even read it to the end. */
 lint_request *lint_target_read(apr_pool_t *pool, const lint_question *question);
 
 /* The path as post_read_request has it: neither decoded nor normalised. */

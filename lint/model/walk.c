@@ -4,6 +4,7 @@
 #include <string.h>
 #include <apr_file_info.h>
 #include <apr_fnmatch.h>
+#include <apr_lib.h>
 #include <apr_strings.h>
 
 static bool has_wildcard(const char *pattern)
@@ -11,14 +12,37 @@ static bool has_wildcard(const char *pattern)
     return strpbrk(pattern, "*?[") != NULL;
 }
 
-/* A regular expression or a pattern that the whole of text is asked for. */
+/* What its named groups caught is in variables: MATCH_NAME. */
+static void keep_names(lint_request *request, const lint_regex *regex,
+                       const char *text, const lint_captures *captures)
+{
+    for (unsigned i = 1; i < LINT_CAPTURES; i++) {
+        const char *group = lint_regex_name(regex, i);
+        char *name;
+
+        if (group) {
+            name = apr_pstrcat(request->pool, "MATCH_", group, NULL);
+            for (char *byte = name; *byte; byte++) {
+                *byte = (char)apr_toupper(*byte);
+            }
+            lint_table_set(request->env, name,
+                           LINT_KNOWN(apr_pstrmemdup(
+                               request->pool, text + captures->start[i],
+                               captures->end[i] - captures->start[i])),
+                           NULL);
+        }
+    }
+}
+
 static bool regex_holds(lint_walk *walk, const lint_scope *scope,
                         const char *text)
 {
+    lint_captures captures;
     const char *why;
 
-    switch (lint_regex_search(scope->regex, text, NULL, &why)) {
+    switch (lint_regex_search(scope->regex, text, &captures, &why)) {
     case LINT_YES:
+        keep_names(walk->request, scope->regex, text, &captures);
         return true;
     case LINT_UNKNOWN:
         lint_request_unknown(walk->request, why);
@@ -156,24 +180,54 @@ add_directories(lint_walk *walk, const lint_scope *base, const char *directory)
     return base;
 }
 
-/* A file that httpd has found is walked into like a directory. */
-static bool is_there(const lint_walk *walk, const char *path)
+static apr_filetype_e type_of(const lint_walk *walk, const char *path)
 {
     apr_finfo_t info;
 
     return walk->sees_files && apr_stat(&info, path, APR_FINFO_TYPE,
-                                        walk->request->pool) == APR_SUCCESS;
+                                        walk->request->pool) == APR_SUCCESS
+               ? info.filetype
+               : APR_NOFILE;
 }
 
-const lint_scope *lint_walk_files(lint_walk *walk, const lint_scope *base)
+/* Cuts off what is behind the file, or behind the first name that is not
+ * there. */
+static void split_path_info(const lint_walk *walk, size_t bytes)
+{
+    lint_request *request = walk->request;
+
+    if (walk->sees_files && request->filename[bytes]) {
+        request->path_info = request->filename + bytes;
+        request->filename =
+            apr_pstrmemdup(request->pool, request->filename, bytes);
+    }
+}
+
+static const lint_scope *add_regexes(lint_walk *walk, const lint_scope *base,
+                                     const char *path)
+{
+    const apr_array_header_t *list = walk->host->directories;
+
+    for (int i = 0; i < list->nelts; i++) {
+        const lint_scope *scope = APR_ARRAY_IDX(list, i, lint_scope *);
+
+        if (scope->regex && regex_holds(walk, scope, path)) {
+            base = lint_walk_merge(walk, base, scope);
+        }
+    }
+    return base;
+}
+
+/* The sections and .htaccess files of all directories on the way, then the
+ * regular expressions. *name is set to what is behind the last directory. */
+static const lint_scope *walk_down(lint_walk *walk, const lint_scope *base,
+                                   const char **name)
 {
     apr_pool_t *pool = walk->request->pool;
     const char *path = walk->request->filename;
-    const apr_array_header_t *list = walk->host->directories;
     const char *at = path;
-    const char *name = path;
-    const char *reached;
 
+    *name = path;
     while ((at = strchr(at, '/')) && !walk->refused) {
         const char *directory =
             apr_pstrmemdup(pool, path, (apr_size_t)(++at - path));
@@ -183,9 +237,10 @@ const lint_scope *lint_walk_files(lint_walk *walk, const lint_scope *base)
         }
         base = add_directories(walk, base, directory);
         base = lint_walk_htaccess(walk, base, directory);
-        name = at;
+        *name = at;
     }
-    if (!walk->is_index && *name && is_there(walk, path)) {
+    /* A file that httpd has found is walked into like a directory. */
+    if (**name && type_of(walk, path) != APR_NOFILE) {
         const char *directory = apr_pstrcat(pool, path, "/", NULL);
 
         base = add_directories(walk, base, directory);
@@ -193,21 +248,63 @@ const lint_scope *lint_walk_files(lint_walk *walk, const lint_scope *base)
     }
     /* Regular expressions see the path as far as it is there, and the first
      * name that is not. */
-    reached = apr_pstrmemdup(pool, path,
-                             (apr_size_t)(name - path) +
-                                 (walk->is_index ? 0 : strcspn(name, "/")));
-    for (int i = 0; i < list->nelts; i++) {
-        const lint_scope *scope = APR_ARRAY_IDX(list, i, lint_scope *);
+    return add_regexes(
+        walk, base,
+        apr_pstrmemdup(pool, path,
+                       (apr_size_t)(*name - path) + strcspn(*name, "/")));
+}
 
-        if (scope->regex && regex_holds(walk, scope, reached)) {
-            base = lint_walk_merge(walk, base, scope);
-        }
+/* The walk of the request that led to this one is good for it, too, down to
+ * what regular expressions made of the other file's name. */
+static bool is_familiar(const lint_walk *walk, const char *path)
+{
+    apr_filetype_e type = type_of(walk, path);
+    size_t bytes = walk->walked ? strlen(walk->walked) : 0;
+
+    if (!bytes || strncmp(path, walk->walked, bytes) != 0) {
+        return false;
     }
+    return type == APR_REG ? !strchr(path + bytes, '/')
+                           : type == APR_DIR && !path[bytes];
+}
+
+/* What is_familiar compares the next path with. */
+static void remember(lint_walk *walk, const lint_scope *scope)
+{
+    apr_pool_t *pool = walk->request->pool;
+    const char *path = walk->request->filename;
+    const char *slash = strrchr(path, '/');
+
+    walk->walked =
+        type_of(walk, path) == APR_DIR || !slash
+            ? path
+            : apr_pstrmemdup(pool, path, (apr_size_t)(slash - path) + 1);
+    walk->inside = scope;
+    walk->inside_held = apr_array_copy(pool, walk->held);
+}
+
+const lint_scope *lint_walk_files(lint_walk *walk, const lint_scope *base)
+{
+    apr_pool_t *pool = walk->request->pool;
+    const char *path = walk->request->filename;
+    const char *name;
+    bool missing;
+
+    if (is_familiar(walk, path)) {
+        apr_array_cat(walk->held, walk->inside_held);
+        return add_files(walk, walk->inside, strrchr(path, '/') + 1);
+    }
+    base = walk_down(walk, base, &name);
+    missing =
+        strchr(name, '/') &&
+        type_of(walk, apr_pstrmemdup(pool, path,
+                                     (apr_size_t)(name - path) +
+                                         strcspn(name, "/"))) == APR_NOFILE;
+    split_path_info(walk, (size_t)(name - path) + strcspn(name, "/"));
+    remember(walk, base);
     /* Behind a file stands path information; below a missing directory there
      * is no name to ask for. */
-    if (strchr(name, '/') && !is_there(walk, reached)) {
-        return base;
-    }
-    return add_files(walk, base,
-                     apr_pstrmemdup(pool, name, strcspn(name, "/")));
+    return missing ? base
+                   : add_files(walk, base,
+                               apr_pstrmemdup(pool, name, strcspn(name, "/")));
 }

@@ -6,6 +6,7 @@
 #ifndef LINT_MODEL_WALK_H
 #define LINT_MODEL_WALK_H
 
+#include <apr_hash.h>
 #include "lint/model/server.h"
 #include "lint/model/state.h"
 
@@ -15,15 +16,22 @@ typedef struct lint_walk {
     lint_request *request;
     const lint_expr_facts *facts;
     bool sees_files; /* this machine's files are the server's */
-    bool is_index; /* of a DirectoryIndex: httpd does not walk into the file */
-    int refused;   /* the status a bad .htaccess ends the request with */
+    /* What the walk through the directories came to, for requests that this
+     * one leads to and that are for a file in the same directory. */
+    const char *walked; /* with its slash; NULL for none */
+    const lint_scope *inside;
+    const apr_array_header_t *inside_held;
+    int refused;          /* the status a bad .htaccess ends the request with */
+    apr_hash_t *htaccess; /* lint_scope * of those read before, by path */
+    /* The sections that hold, of const lint_scope *. */
+    apr_array_header_t *held;
 } lint_walk;
 
 /* `base` with the <Location> sections for request->uri. */
 const lint_scope *lint_walk_locations(lint_walk *walk, const lint_scope *base);
 
 /* `base` with the <Directory> and <Files> sections and the .htaccess files for
- * request->filename. */
+ * request->filename, which loses what is path_info. */
 const lint_scope *lint_walk_files(lint_walk *walk, const lint_scope *base);
 
 /* `base` with the <Proxy> sections for a proxied URL. */

@@ -58,39 +58,56 @@ static bool is_allowed(const lint_scope_reader *reader, const lint_node *top)
     return true;
 }
 
+/* Reads the file. NULL when httpd answers 500 for it. */
+static const lint_scope *read_file(const lint_walk *walk, int override,
+                                   const char *directory, const char *path)
+{
+    apr_pool_t *pool = walk->request->pool;
+    lint_conf_options options = {.all_modules = true};
+    lint_scope_reader reader = {.pool = pool,
+                                .htaccess = true,
+                                .modules = walk->server->conf->modules,
+                                .override = override};
+    lint_conf *conf = lint_conf_load(pool, &options, path);
+    lint_scope *scope = lint_scope_create(pool, conf->root);
+
+    if (override & LINT_OVERRIDE_NONFATAL) {
+        reader.refuses = is_refused;
+    } else if (!is_allowed(&reader, conf->root)) {
+        return NULL;
+    }
+    reader.problems = lint_problems_create(pool);
+    reader.policy_problems = cors_problems_create(pool);
+    scope->pattern = directory;
+    lint_scope_read(&reader, scope, conf->root);
+    return conf->problems->list->nelts || reader.problems->list->nelts ||
+                   reader.policy_problems->list->nelts
+               ? NULL
+               : scope;
+}
+
 const lint_scope *lint_walk_htaccess(lint_walk *walk, const lint_scope *base,
                                      const char *directory)
 {
     apr_pool_t *pool = walk->request->pool;
     const char *path = apr_pstrcat(pool, directory, ".htaccess", NULL);
-    lint_conf_options options = {.all_modules = true};
-    lint_scope_reader reader = {
-        .pool = pool, .htaccess = true, .modules = walk->server->conf->modules};
-    lint_scope *scope;
-    lint_conf *conf;
+    const lint_scope *scope;
     apr_finfo_t info;
 
     if (!walk->sees_files || base->override == 0 ||
         apr_stat(&info, path, APR_FINFO_TYPE, pool) != APR_SUCCESS) {
         return base;
     }
-    conf = lint_conf_load(pool, &options, path);
-    reader.override = base->override == LINT_UNSAID ? 0 : base->override;
-    if (reader.override & LINT_OVERRIDE_NONFATAL) {
-        reader.refuses = is_refused;
-    } else if (!is_allowed(&reader, conf->root)) {
+    scope = apr_hash_get(walk->htaccess, path, APR_HASH_KEY_STRING);
+    if (!scope) {
+        scope =
+            read_file(walk, base->override == LINT_UNSAID ? 0 : base->override,
+                      directory, path);
+    }
+    if (!scope) {
         walk->refused = 500;
         return base;
     }
-    reader.problems = lint_problems_create(pool);
-    reader.policy_problems = cors_problems_create(pool);
-    scope = lint_scope_create(pool, conf->root);
-    scope->pattern = directory;
-    lint_scope_read(&reader, scope, conf->root);
-    if (conf->problems->list->nelts || reader.problems->list->nelts ||
-        reader.policy_problems->list->nelts) {
-        walk->refused = 500;
-        return base;
-    }
+    apr_hash_set(walk->htaccess, path, APR_HASH_KEY_STRING, scope);
     return lint_walk_merge(walk, base, scope);
 }

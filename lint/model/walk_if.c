@@ -51,7 +51,7 @@ static const lint_scope *walk_ifs(lint_walk *walk, const lint_scope *base,
         if (scope->ifs) {
             apr_array_cat(inner, scope->ifs);
         }
-        base = lint_scope_merge(pool, base, scope);
+        base = lint_walk_merge(walk, base, scope);
     }
     return inner->nelts && depth < DEPTH_MAX
                ? walk_ifs(walk, base, inner, depth + 1)

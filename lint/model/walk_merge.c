@@ -16,7 +16,7 @@ const lint_scope *lint_walk_doubtful(lint_walk *walk, const lint_scope *scope,
             pool, APR_ARRAY_IDX(scope->headers, i, lint_header_action *),
             sizeof(*action));
 
-        action->unknown = why;
+        action->perhaps = why;
         APR_ARRAY_PUSH(copy->headers, lint_header_action *) = action;
     }
     copy->setenvif =
@@ -29,8 +29,9 @@ const lint_scope *lint_walk_doubtful(lint_walk *walk, const lint_scope *scope,
         entry->unknown = why;
         APR_ARRAY_PUSH(copy->setenvif, lint_setenvif *) = entry;
     }
-    if (scope->env || scope->rewrite || scope->access || scope->cors ||
-        scope->documents->nelts) {
+    copy->doubt = NULL;
+    if (scope->doubt || scope->env || scope->rewrite || scope->access ||
+        scope->cors || scope->documents->nelts) {
         lint_request_unknown(walk->request, why);
     }
     copy->env = NULL;
@@ -44,6 +45,7 @@ const lint_scope *lint_walk_doubtful(lint_walk *walk, const lint_scope *scope,
 const lint_scope *lint_walk_merge(lint_walk *walk, const lint_scope *base,
                                   const lint_scope *over)
 {
+    APR_ARRAY_PUSH(walk->held, const lint_scope *) = over;
     if (over->unknown) {
         over = lint_walk_doubtful(walk, over, over->unknown);
     }

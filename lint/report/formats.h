@@ -7,9 +7,10 @@
 #define LINT_REPORT_FORMATS_H
 
 #include "lint/report/report.h"
+#include "lint/version.h"
 
 #define LINT_TOOL_NAME "corslint"
-#define LINT_TOOL_VERSION "0.1.0"
+#define LINT_TOOL_VERSION LINT_VERSION
 
 extern const lint_reporter lint_reporter_text;
 extern const lint_reporter lint_reporter_json;

@@ -180,6 +180,10 @@ static json_t *finding_json(apr_pool_t *pool, const lint_result *result,
     lint_json_set(object, "related",
                   related_json(pool, result, finding->related));
     lint_json_set(object, "witness", witness_json(pool, finding->witness));
+    if (finding->verdict) {
+        lint_json_set(object, "verdict",
+                      lint_json_text(pool, finding->verdict));
+    }
     lint_json_set(object, "remedy",
                   lint_json_text(pool, lint_finding_remedy(finding)));
     lint_json_set(object, "fix", fix_json(pool, finding->edits));

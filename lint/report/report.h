@@ -26,6 +26,7 @@ typedef struct lint_result {
 typedef struct lint_report_style {
     bool color;
     bool explain; /* text: each finding's rule is explained at length */
+    bool quiet;   /* text: no summary */
 } lint_report_style;
 
 typedef struct lint_reporter {

@@ -29,7 +29,11 @@ static const char *name_of(apr_pool_t *pool, const char *id)
     }
     for (; *id; id++) {
         if (*id != '-') {
-            *out++ = begins ? (char)apr_toupper(*id) : *id;
+            *out = *id;
+            if (begins) {
+                *out = (char)apr_toupper(*id);
+            }
+            out++;
         }
         begins = *id == '-';
     }

@@ -135,6 +135,11 @@ static void print_finding(const lint_printer *printer,
     if (finding->witness) {
         lint_print_witness(printer, finding->witness);
     }
+    if (finding->verdict) {
+        lint_print_label(printer, "live: ");
+        lint_print_text(printer, LINT_PAINT_NONE, finding->verdict);
+        putc('\n', printer->out);
+    }
     if (finding->confidence != LINT_CONFIDENCE_HIGH) {
         print_confidence(printer, finding);
     }
@@ -191,7 +196,9 @@ static void print(FILE *out, const lint_result *result,
         printer.gutter = gutter_of(finding);
         print_finding(&printer, finding);
     }
-    print_summary(&printer);
+    if (!style->quiet) {
+        print_summary(&printer);
+    }
     apr_pool_destroy(printer.pool);
 }
 

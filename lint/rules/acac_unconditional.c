@@ -51,7 +51,7 @@ static void check_site(lint_review *review, const lint_site *site)
             "\"Access-Control-Allow-Credentials: %s\" is sent to everybody, "
             "%s to some; give both lines the same condition",
             lint_text_bytes(trial->allow_credentials->text), origin_header);
-        finding->witness = trial;
+        finding->witness = finding->witness ? finding->witness : trial;
         return;
     }
 }

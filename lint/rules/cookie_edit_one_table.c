@@ -4,27 +4,44 @@
 #include "lint/witness/cookie_line.h"
 #include "lint/witness/cookie_table.h"
 
+static bool is_other(const char *left, const char *right)
+{
+    return left && right && strcmp(left, right) != 0;
+}
+
+/* The attributes that the other table's lines write as well. */
+static unsigned written(const lint_cookie *field, const lint_cookie *there)
+{
+    return (there->attributes & ~field->attributes) | there->repeated |
+           (is_other(field->path, there->path) ? CORS_COOKIE_PATH : 0U) |
+           (is_other(field->domain, there->domain) ? CORS_COOKIE_DOMAIN : 0U) |
+           (is_other(field->samesite, there->samesite) ? CORS_COOKIE_SAMESITE
+                                                       : 0U);
+}
+
 /* The attributes that a line adds, and no line adds in the other table. */
 static unsigned added_once(lint_review *review, const lint_cookie_line *line,
                            bool own)
 {
-    apr_array_header_t *samples = lint_cookie_samples(review->pool, line, own);
+    apr_pool_t *pool = review->pool;
+    apr_array_header_t *samples = lint_cookie_samples(pool, line, own);
     unsigned once = 0;
 
     for (int i = 0; i < samples->nelts; i++) {
         const char *field = APR_ARRAY_IDX(samples, i, const char *);
-        const char *other = lint_cookie_elsewhere(review->pool, line, field);
+        const char *other = lint_cookie_elsewhere(pool, line, field);
+        lint_cookie sample;
         lint_cookie there;
         lint_cookie_way way;
 
-        if (!other || !lint_cookie_try(review->pool, line, field, &way)) {
+        if (!other || !lint_cookie_try(pool, line, field, &way)) {
             continue;
         }
-        there = lint_cookie_read(review->pool, other);
-        once |= (way.after.attributes & ~way.before.attributes &
-                 ~there.attributes) |
-                (way.after.repeated & ~way.before.repeated & ~there.repeated &
-                 (strcmp(other, field) == 0 ? ~0U : 0U));
+        sample = lint_cookie_read(pool, field);
+        there = lint_cookie_read(pool, other);
+        once |= ((way.after.attributes & ~way.before.attributes) |
+                 (way.after.repeated & ~way.before.repeated)) &
+                ~written(&sample, &there);
     }
     return once;
 }

@@ -5,8 +5,8 @@
 #include "lint/witness/cookie_line.h"
 #include "lint/witness/cookie_maker.h"
 
-/* What its name forbids (RFC 6265bis, section 4.1.3), as the end of a sentence
- * on what to do; NULL for nothing. Browsers compare in any case. */
+/* What its name forbids (RFC 6265bis, section 4.1.3); NULL for nothing.
+ * Browsers compare in any case. */
 static const char *fault(const lint_cookie *cookie)
 {
     bool host = strncasecmp(cookie->name, "__Host-", 7) == 0;
@@ -15,13 +15,13 @@ static const char *fault(const lint_cookie *cookie)
         return NULL;
     }
     if (!(cookie->attributes & CORS_COOKIE_SECURE)) {
-        return "without Secure: add it";
+        return "is without Secure";
     }
     if (host && cookie->domain && *cookie->domain) {
-        return "with a Domain: take that off";
+        return "has a Domain";
     }
     if (host && (!cookie->path || strcmp(cookie->path, "/") != 0)) {
-        return "without \"Path=/\": write it";
+        return "is without Path=/";
     }
     return NULL;
 }
@@ -37,7 +37,8 @@ static void check_edit(lint_review *review, const lint_cookie_line *line)
                             APR_ARRAY_IDX(samples, i, const char *), &way) &&
             !fault(&way.before) && fault(&way.after) && fault(&way.sent)) {
             lint_review_add(review, &line->node->place,
-                            "browsers drop the cookie \"%s\" %s",
+                            "\"%s\" %s, against its prefix, and browsers "
+                            "drop it: correct the attribute",
                             way.sent.field, fault(&way.sent));
             return;
         }
@@ -56,7 +57,8 @@ static void check(lint_review *review)
 
         if (maker->node == maker->name && fault(&maker->sent)) {
             lint_review_add(review, &maker->node->place,
-                            "browsers drop the cookie \"%s\" %s",
+                            "\"%s\" %s, against its prefix, and browsers "
+                            "drop it: correct the attribute",
                             maker->sent.name, fault(&maker->sent));
         }
     }

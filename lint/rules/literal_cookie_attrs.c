@@ -45,12 +45,11 @@ static void check_cookie(lint_review *review, const lint_cookie_maker *maker)
         return;
     }
     finding = lint_review_add(
-        review, &maker->node->place, "the cookie \"%s\" lacks %s: %s",
+        review, &maker->node->place, "the cookie \"%s\" lacks %s: add \"%s\"",
         sent->name, lint_cookie_attributes_text(review->pool, missing),
         maker->kind == LINT_COOKIE_REWRITE
-            ? "end CO= with the fields minutes, path, secure, httponly and "
-              "samesite, as in :0:/:secure:httponly:Lax"
-            : "add what it can bear");
+            ? ":0:/:secure:httponly:Lax"
+            : lint_cookie_flags_text(review->pool, missing, "; "));
     if (is_harmless(sent->name) || missing == CORS_COOKIE_SAMESITE ||
         missing == CORS_COOKIE_HTTPONLY) {
         finding->severity = LINT_NOTE;

@@ -13,8 +13,8 @@ static void check_samesite(lint_review *review, const lint_node *node)
         (strcasecmp(value, "None") == 0 || strcasecmp(value, "Off") == 0 ||
          strcasecmp(value, "Disabled") == 0)) {
         lint_review_add(review, &node->place,
-                        "\"%s\" lets every site use the session's cookie: "
-                        "write \"OIDCCookieSameSite On\"",
+                        "\"OIDCCookieSameSite %s\" lets every site use the "
+                        "session's cookie: write On",
                         value);
     }
 }
@@ -35,8 +35,8 @@ static void check(lint_review *review)
 
         if (value && strcasecmp(value, "Off") == 0) {
             lint_review_add(review, &node->place,
-                            "\"%s\" lets any script on the page read the "
-                            "session's cookie: remove the line",
+                            "\"OIDCCookieHTTPOnly %s\" lets any script on the "
+                            "page read the session's cookie: write On",
                             value);
         }
     }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
 #include "lint/rules/rule.h"
 #include "lint/witness/cookie_maker.h"
 #include "lint/witness/php.h"
@@ -25,7 +26,8 @@ static void check_syntax(lint_review *review, const lint_node *node)
             node->args);
 
         if (!node->unknown) {
-            lint_review_edit(review, finding, node, at, 1, " ");
+            lint_review_edit(review, finding, node, at,
+                             1 + (int)strspn(node->args + at + 1, " \t"), " ");
         }
     } else if (lint_php_is_foreign(node)) {
         lint_review_add(review, &node->place,
@@ -57,7 +59,7 @@ static void check_off(lint_review *review, size_t flag)
         const lint_node *node = APR_ARRAY_IDX(nodes, i, const lint_node *);
         const char *value = lint_cookie_setting_value(review->pool, node);
 
-        if (value && !lint_php_is_on(value)) {
+        if (value && *value != '=' && !lint_php_is_on(value)) {
             lint_review_add(review, &node->place,
                             "with \"%s %s\" PHP's session cookie %s: write On",
                             flags[flag].name, value, flags[flag].off);

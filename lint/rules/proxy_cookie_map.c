@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
-#include <strings.h>
 #include <apr_lib.h>
 #include <apr_strings.h>
 #include "lint/rules/rule.h"
@@ -16,46 +15,24 @@ typedef struct map {
     lint_backend backend;
 } map;
 
-/* The same host, or a domain that it is in. */
-static bool has(const char *domain, const char *host)
-{
-    size_t length;
-    size_t end;
-
-    domain += *domain == '.';
-    length = host ? strlen(host) : 0;
-    end = strlen(domain);
-    return length >= end && strcasecmp(host + length - end, domain) == 0 &&
-           (length == end || host[length - end - 1] == '.');
-}
-
-/* Equal but for a slash at the end; a path ends at the first semicolon. */
-static bool is_same_path(const char *left, const char *right)
-{
-    size_t one = strcspn(left, ";");
-    size_t other = strcspn(right, ";");
-
-    one -= one && left[one - 1] == '/';
-    other -= other && right[other - 1] == '/';
-    return one == other && strncmp(left, right, one) == 0;
-}
-
 /* The public side stands first, and the backend's second. */
 static bool is_reversed(const map *line, bool domain)
 {
     const lint_backend *backend = &line->backend;
 
     if (!domain) {
-        return backend->from && !is_same_path(backend->from, backend->path) &&
-               is_same_path(line->from, backend->from) &&
-               is_same_path(line->to, backend->path);
+        return backend->from &&
+               !lint_backend_is_same_path(backend->from, backend->path) &&
+               lint_backend_is_same_path(line->from, backend->from) &&
+               lint_backend_is_same_path(line->to, backend->path);
     }
-    if (has(line->from, backend->host) || has(line->to, line->server)) {
+    if (lint_backend_is_in(line->from, backend->host) ||
+        lint_backend_is_in(line->to, line->server)) {
         return false;
     }
     return (!lint_backend_is_internal(line->from) &&
             lint_backend_is_internal(line->to)) ||
-           has(line->to, backend->host);
+           lint_backend_is_in(line->to, backend->host);
 }
 
 /* Why the argument can be no domain, or no path, of a cookie; NULL. */

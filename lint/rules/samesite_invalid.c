@@ -9,29 +9,31 @@ static void report_value(lint_review *review, const lint_node *node,
                          const char *value)
 {
     const char *right = lint_cookie_word_samesite(value);
-    const char *at = *value ? strstr(node->args, value) : NULL;
+    bool quoted;
+    int at =
+        *value ? lint_cookie_text_at(review->pool, node, value, &quoted) : -1;
+    lint_place place = at < 0 ? node->place : lint_node_place(node, at);
     lint_finding *finding = lint_review_add(
-        review, &node->place,
+        review, &place,
         "\"%s\" is no value of SameSite, and browsers ignore the attribute: "
         "write %s",
         value, right ? right : "Strict, Lax or None");
 
-    if (at && right && !strstr(at + 1, value)) {
-        lint_review_edit(review, finding, node, (int)(at - node->args),
-                         (int)strlen(value), right);
-    }
-    if (at) {
-        lint_review_mark(review, finding, node, value);
+    finding->length = at < 0 ? 0 : (int)strlen(value);
+    if (at >= 0 && right) {
+        lint_review_edit(review, finding, node, at, finding->length, right);
     }
 }
 
 static void report_word(lint_review *review, const lint_node *node,
                         const char *word)
 {
+    const char *name = lint_cookie_word_attribute(review->pool, word);
+
     lint_review_add(review, &node->place,
-                    "browsers do not know the attribute \"%s\": write %s, "
-                    "between semicolons",
-                    word, lint_cookie_word_attribute(review->pool, word));
+                    "browsers do not know the attribute \"%s\": write \"; %s\"",
+                    word,
+                    strcmp(name, "SameSite") == 0 ? "SameSite=Lax" : name);
 }
 
 /* What a cookie has that the one before did not. */

@@ -8,7 +8,7 @@ static void fix(lint_review *review, lint_finding *finding,
                 const lint_node *node)
 {
     static const char none[] = "SameSite=None";
-    bool quoted;
+    bool quoted = false;
     int at = lint_cookie_text_at(review->pool, node, none, &quoted);
 
     if (at >= 0) {

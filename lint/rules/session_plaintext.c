@@ -30,16 +30,23 @@ static void check_names(lint_review *review)
     for (int i = 0; i < nodes->nelts; i++) {
         const lint_node *node = APR_ARRAY_IDX(nodes, i, const lint_node *);
         const lint_node *form = near(review, node, "authtype");
+        lint_finding *finding;
 
-        if (!is_encrypted(review, node) &&
-            !is_off(near(review, node, "session"))) {
-            lint_review_add(
-                review, &node->place,
-                form && strcasecmp(form->args, "form") == 0
-                    ? "the session, with the user's password in it, is kept "
-                      "in a cookie as it is: add SessionCryptoPassphraseFile"
-                    : "the session is kept in a cookie that anybody can read "
-                      "and forge: add SessionCryptoPassphraseFile");
+        if (is_encrypted(review, node) ||
+            is_off(near(review, node, "session"))) {
+            continue;
+        }
+        finding = lint_review_add(
+            review, &node->place,
+            form && strcasecmp(form->args, "form") == 0
+                ? "the session, with the user's password in it, is kept "
+                  "in a cookie as it is: add SessionCryptoPassphraseFile"
+                : "the session is kept in a cookie that anybody can read "
+                  "and forge: add SessionCryptoPassphraseFile");
+        /* Its passphrase may be where nobody should read it. */
+        if (near(review, node, "sessioncryptocipher") ||
+            near(review, node, "sessioncryptodriver")) {
+            lint_review_doubt(finding);
         }
     }
 }

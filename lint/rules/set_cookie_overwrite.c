@@ -9,23 +9,23 @@ static bool is_joined(const lint_header_action *action)
            action->verb == LINT_HEADER_MERGE;
 }
 
-/* "HttpOnly;Secure" is no cookie's attributes, but a cookie. */
-static bool is_nameless(lint_review *review, const lint_text value)
+/* "HttpOnly;Secure" is no cookie's attributes, but a cookie. A variable may
+ * hold the name. */
+static bool is_nameless(lint_review *review, const lint_header_action *action,
+                        const lint_text value)
 {
-    lint_cookie cookie;
+    const apr_array_header_t *parts = action->parts;
 
-    if (!value.value) {
-        return false;
-    }
-    cookie = lint_cookie_read(review->pool, value.value);
-    return !*cookie.name;
+    return value.value && parts && parts->nelts &&
+           APR_ARRAY_IDX(parts, 0, lint_header_part).tag == '\0' &&
+           !*lint_cookie_read(review->pool, value.value).name;
 }
 
 static void check_line(lint_review *review, const lint_cookie_line *line)
 {
     lint_text value = lint_cookie_line_value(review->pool, line);
 
-    if (is_nameless(review, value)) {
+    if (is_nameless(review, line->action, value)) {
         lint_finding *finding = lint_review_add(
             review, &line->node->place,
             "\"%s\" gives no cookie attributes, it is a cookie without a name: "
@@ -46,6 +46,27 @@ static void check_line(lint_review *review, const lint_cookie_line *line)
     }
 }
 
+/* An edit that loses what it matched: `$` where `$1` was meant. */
+static void check_edit(lint_review *review, const lint_cookie_line *line)
+{
+    apr_array_header_t *samples =
+        lint_cookie_samples(review->pool, line, false);
+    lint_cookie_way way;
+
+    if (lint_cookie_try(review->pool, line,
+                        APR_ARRAY_IDX(samples, 0, const char *), &way) &&
+        *way.before.name && *way.after.field &&
+        strcmp(way.before.name, way.after.name) != 0) {
+        lint_finding *finding = lint_review_add(
+            review, &line->node->place,
+            "a cookie \"%s\" leaves as \"%s\", which is another cookie: write "
+            "$1 for what the group matched",
+            way.before.field, way.after.field);
+
+        finding->severity = LINT_ERROR;
+    }
+}
+
 static void check(lint_review *review)
 {
     apr_array_header_t *lines = lint_cookie_lines(review->pool, review->survey);
@@ -54,7 +75,9 @@ static void check(lint_review *review)
         const lint_cookie_line *line =
             APR_ARRAY_IDX(lines, i, const lint_cookie_line *);
 
-        if (line->action && !line->edits) {
+        if (line->edits) {
+            check_edit(review, line);
+        } else if (line->action) {
             check_line(review, line);
         }
     }

@@ -3,60 +3,46 @@
 #include "lint/witness/caching.h"
 #include "lint/witness/header_value.h"
 
-/* The condition is the last word: without it the line holds for all. */
-static void fix(lint_review *review, lint_finding *finding,
-                const lint_header_line *line)
+/* A condition of the line's own is its last word: without it the line holds
+ * for all. */
+static void report(lint_review *review, const lint_header_action *action,
+                   const lint_caching *caching)
 {
-    int from = line->value.at + line->value.length;
+    lint_header_line line =
+        lint_header_line_of(review->pool, review->survey, action);
+    bool own = lint_header_is_guarded(action) && line.last.at > line.value.at;
+    lint_place place =
+        own ? lint_header_word_place(&line, &line.last) : *line.place;
+    int from = line.value.at + line.value.length;
+    lint_finding *finding = lint_review_add(
+        review, &place,
+        "\"Vary: %s\" is sent only with Access-Control-Allow-Origin, so that "
+        "caches give an answer without both to the origins that are allowed; "
+        "%s%s%s",
+        line.value.text, own ? "drop \"" : "move the line out of its condition",
+        own ? line.last.text : "", own ? "\"" : "");
 
-    if (line->editable && line->value.length && line->end > from) {
-        lint_review_edit(review, finding, line->node, from, line->end - from,
-                         "");
+    finding->witness =
+        finding->witness ? finding->witness : caching->without_other;
+    if (own) {
+        finding->length = line.last.length;
     }
-}
-
-/* The Vary line that was at work where there is Vary, if it has a condition:
- * its own or that of an <If>. */
-static const lint_header_action *conditional_line(const lint_review *review,
-                                                  const lint_caching *caching)
-{
-    const lint_header_action *action =
-        lint_header_action_of(review->survey, caching->with->vary);
-
-    return action && lint_header_writes(action) ? action : NULL;
+    if (own && line.editable) {
+        lint_review_edit(review, finding, line.node, from, line.end - from, "");
+    }
 }
 
 static void check_site(lint_review *review, const lint_site *site)
 {
     lint_caching caching = lint_caching_look(review->pool, site);
     const lint_header_action *action;
-    lint_finding *finding;
-    lint_header_line line;
 
-    if (!caching.depends || !caching.with || !caching.line ||
-        !caching.without_other) {
-        return;
-    }
-    action = conditional_line(review, &caching);
-    if (!action) {
-        return;
-    }
-    line = lint_header_line_of(review->pool, review->survey, action);
-    finding = lint_review_add(
-        review, action->place,
-        "\"Vary: %s\" is sent only with Access-Control-Allow-Origin, so that "
-        "caches give an answer without both to the origins that are allowed; "
-        "drop the condition%s%s%s",
-        line.value.text, lint_header_is_guarded(action) ? " \"" : "",
-        lint_header_is_guarded(action) ? line.last.text : "",
-        lint_header_is_guarded(action) ? "\"" : "");
-    finding->witness = caching.without_other;
-    if (lint_header_is_guarded(action)) {
-        fix(review, finding, &line);
-        lint_review_mark(review, finding, line.node, line.last.text);
-    }
-    if (site->backend) {
-        lint_review_doubt(finding);
+    if (caching.depends && caching.with && caching.line &&
+        caching.without_other) {
+        action = lint_header_action_of(review->survey, caching.with->vary);
+        if (action && lint_header_writes(action)) {
+            report(review, action, &caching);
+        }
     }
 }
 

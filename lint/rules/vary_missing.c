@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <string.h>
-#include <apr_strings.h>
 #include "lint/rules/rule.h"
 #include "lint/witness/caching.h"
 #include "lint/witness/header_value.h"
+#include "lint/witness/preflight.h"
 #include "lint/witness/variable.h"
 
 static const char origin_header[] = "Access-Control-Allow-Origin";
@@ -21,45 +20,53 @@ static const char unseen[] =
     "is a variable that is set elsewhere, perhaps from the Origin, and no Vary "
     "tells caches";
 
-/* Adds the line that is missing, unless the place is in an <If>: there it
- * would hold for some requests only. */
-static void fix(lint_review *review, lint_finding *finding,
-                const lint_header_line *line)
-{
-    const lint_node *around = line->node->parent;
-
-    while (around && around->key && strcmp(around->key, "if") != 0 &&
-           strncmp(around->key, "else", 4) != 0) {
-        around = around->parent;
-    }
-    if (line->editable && !(around && around->key)) {
-        lint_review_edit(
-            review, finding, line->node, line->end, 0,
-            apr_pstrcat(review->pool, "\n",
-                        lint_header_indent(review->pool, review->survey, line),
-                        line->node->name, " ", line->table.text,
-                        line->table.length ? " " : "", "merge Vary Origin",
-                        NULL));
-    }
-}
-
-static lint_finding *report(lint_review *review, const lint_site *site,
-                            const lint_header_action *action, const char *what,
-                            const lint_trial *witness)
+static void report(lint_review *review, const lint_site *site,
+                   const lint_header_action *action, const char *what,
+                   const lint_trial *witness)
 {
     lint_header_line line =
         lint_header_line_of(review->pool, review->survey, action);
-    lint_finding *finding = lint_review_add(
-        review, action->place, "\"%s\" %s; add \"Header %smerge Vary Origin\"",
-        line.value.text, what,
-        action->list == LINT_HEADER_ALWAYS ? "always " : "");
+    const char *missing =
+        lint_site_is_always(site) || lint_preflight_look(site).place
+            ? "Header always merge Vary Origin"
+            : "Header merge Vary Origin";
+    const char *more =
+        lint_header_line_like(review->pool, review->survey, &line, missing);
+    lint_finding *finding =
+        lint_review_add(review, action->place, "\"%s\" %s; add \"%s\"",
+                        line.value.text, what, missing);
 
-    finding->witness = witness;
-    fix(review, finding, &line);
+    finding->witness = finding->witness ? finding->witness : witness;
+    if (more) {
+        lint_review_edit(review, finding, line.node, line.end, 0, more);
+    }
     if (site->backend || !witness) {
         lint_review_doubt(finding);
     }
-    return finding;
+}
+
+/* There is a line, and another one takes away what it says: one more would be
+ * of no use. */
+static void report_clobbered(lint_review *review, const lint_site *site,
+                             const lint_header_action *action,
+                             const lint_caching *caching)
+{
+    lint_finding *finding = lint_review_add(
+        review, caching->line->place,
+        "\"Vary: %s\" does not reach the response, although %s depends on the "
+        "Origin; write \"merge Vary\" wherever Vary is set, and never unset it",
+        lint_text_bytes(caching->line->value), origin_header);
+
+    finding->witness = finding->witness ? finding->witness : caching->without;
+    lint_review_relate(review, finding, action->place, "\"%s\" is set here",
+                       lint_text_bytes(action->value));
+    if (caching->without->vary && caching->without->vary->place) {
+        lint_review_relate(review, finding, caching->without->vary->place,
+                           "Vary is set here");
+    }
+    if (site->backend) {
+        lint_review_doubt(finding);
+    }
 }
 
 /* What no response shows: a template or another file decides, or no request
@@ -102,6 +109,9 @@ static void check_site(lint_review *review, const lint_site *site)
         if (!caching.line) {
             check_text(review, site, &caching);
         }
+    } else if (caching.line && caching.without &&
+               caching.without->allow_origin) {
+        report_clobbered(review, site, action, &caching);
     } else if (caching.without && caching.without->allow_origin) {
         report(review, site, action, to_all, caching.without);
     } else if (caching.without && !caching.line) {

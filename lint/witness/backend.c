@@ -67,3 +67,28 @@ bool lint_backend_is_internal(const char *host)
     }
     return false;
 }
+
+bool lint_backend_is_in(const char *domain, const char *host)
+{
+    size_t length;
+    size_t end;
+
+    if (!host) {
+        return false;
+    }
+    domain += *domain == '.';
+    length = strlen(host);
+    end = strlen(domain);
+    return length >= end && strcasecmp(host + length - end, domain) == 0 &&
+           (length == end || host[length - end - 1] == '.');
+}
+
+bool lint_backend_is_same_path(const char *left, const char *right)
+{
+    size_t one = strcspn(left, ";");
+    size_t other = strcspn(right, ";");
+
+    one -= one && left[one - 1] == '/';
+    other -= other && right[other - 1] == '/';
+    return one == other && strncmp(left, right, one) == 0;
+}

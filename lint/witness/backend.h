@@ -21,4 +21,11 @@ lint_backend lint_backend_at(apr_pool_t *pool, const lint_survey *survey,
  * a name such as .local and .internal. */
 bool lint_backend_is_internal(const char *host);
 
+/* Whether a cookie's Domain is the host or above it; false for a NULL host. */
+bool lint_backend_is_in(const char *domain, const char *host);
+
+/* Whether two cookie paths are the same but for a slash at the end; what
+ * follows a semicolon does not count. */
+bool lint_backend_is_same_path(const char *left, const char *right);
+
 #endif

@@ -89,8 +89,8 @@ const lint_trial *lint_caching_error(apr_pool_t *pool,
     const lint_trial *trial;
 
     question.status = 404;
-    trial = lint_trial_run(pool, survey->server, &question,
-                           caching->given->origin, false);
+    trial = lint_trial_run(pool, lint_survey_server(survey, site->host),
+                           &question, caching->given->origin, false);
     return trial->allow_origin && trial->varies == LINT_NO && is_stored(trial)
                ? trial
                : NULL;

@@ -134,13 +134,21 @@ const char *lint_cookie_flags_text(apr_pool_t *pool, unsigned set,
 int lint_cookie_text_at(apr_pool_t *pool, const lint_node *node,
                         const char *text, bool *quoted)
 {
-    const char *found = strcasestr(node->args, text);
     lint_words words = lint_node_words(pool, node);
-    int at = found ? (int)(found - node->args) : -1;
+    int at = -1;
 
-    *quoted = false;
-    for (int i = 0; i < words.count && words.list[i].at <= at; i++) {
-        *quoted = words.list[i].quote != '\0';
+    for (int i = 0; i < words.count; i++) {
+        const lint_word *word = &words.list[i];
+        const char *start = node->args + word->at;
+        const char *end = i + 1 < words.count
+                              ? node->args + words.list[i + 1].at
+                              : start + strlen(start);
+        const char *found = strcasestr(start, text);
+
+        if (found && found < end && strncasecmp(word->text, "expr=", 5) != 0) {
+            at = (int)(found - node->args);
+            *quoted = word->quote != '\0';
+        }
     }
     return at;
 }

@@ -41,8 +41,9 @@ const char *lint_cookie_attributes_text(apr_pool_t *pool, unsigned set);
 const char *lint_cookie_flags_text(apr_pool_t *pool, unsigned set,
                                    const char *separator);
 
-/* Where text, in any case, stands in the node's arguments; -1 for nowhere.
- * *quoted is set to whether a blank may be put there. */
+/* Where text, in any case, stands in the last of the node's words that has it,
+ * conditions apart: its offset in the arguments, -1 for nowhere. *quoted is set
+ * to whether a blank may be put there. */
 int lint_cookie_text_at(apr_pool_t *pool, const lint_node *node,
                         const char *text, bool *quoted);
 

@@ -14,6 +14,12 @@ static bool is_edit(const lint_header_action *action)
            action->verb == LINT_HEADER_EDIT_ALL;
 }
 
+/* Its value is known, and httpd accepts it. */
+static bool is_read(const lint_header_action *action)
+{
+    return !action->value.unknown && (action->parts || action->value_expr);
+}
+
 static bool is_about_cookies(const lint_header_action *action)
 {
     return !action->unknown && action->list != LINT_HEADER_REQUEST &&
@@ -34,8 +40,15 @@ static bool is_opposite(lint_text left, lint_text right)
 static bool runs_with(apr_pool_t *pool, const lint_cookie_line *other,
                       const lint_node *node, const lint_header_action *action)
 {
-    const lint_node *condition = lint_setting_condition(node);
-    const lint_node *others = lint_setting_condition(other->node);
+    const lint_node *condition;
+    const lint_node *others;
+
+    /* Most lines of a server with many virtual hosts are another one's. */
+    if (other->server->parent && other->server != lint_setting_server(node)) {
+        return false;
+    }
+    condition = lint_setting_condition(node);
+    others = lint_setting_condition(other->node);
 
     if (condition && others && condition != others) {
         return false;
@@ -58,21 +71,22 @@ static const lint_header_action *unconditional(apr_pool_t *pool,
     return copy;
 }
 
+/* Those of the lines that run with the action at a node, or with what another
+ * directive does there (NULL). The main server's come first, as surveyed. */
 static apr_array_header_t *together(apr_pool_t *pool,
                                     const apr_array_header_t *lines,
                                     const lint_node *node,
                                     const lint_header_action *action)
 {
     apr_array_header_t *actions =
-        apr_array_make(pool, lines->nelts, sizeof(const lint_header_action *));
+        apr_array_make(pool, 2, sizeof(const lint_header_action *));
 
     for (int i = 0; i < lines->nelts; i++) {
         const lint_cookie_line *other =
             APR_ARRAY_IDX(lines, i, const lint_cookie_line *);
 
         if (runs_with(pool, other, node, action)) {
-            APR_ARRAY_PUSH(actions, const lint_header_action *) =
-                unconditional(pool, other->action);
+            APR_ARRAY_PUSH(actions, const lint_header_action *) = other->bare;
         }
     }
     return actions;
@@ -116,8 +130,9 @@ static apr_array_header_t *header_lines(apr_pool_t *pool,
         line = apr_pcalloc(pool, sizeof(*line));
         line->node = node;
         line->action = action;
-        line->edits =
-            is_edit(action) && action->regex && !action->value.unknown;
+        line->server = lint_setting_server(node);
+        line->bare = unconditional(pool, action);
+        line->edits = is_edit(action) && action->regex && is_read(action);
         APR_ARRAY_PUSH(lines, lint_cookie_line *) = line;
     }
     return lines;
@@ -142,6 +157,7 @@ static void add_proxy_lines(apr_pool_t *pool, const lint_survey *survey,
         proxy->to = LINT_KNOWN(words.list[1].text);
         proxy->place = &node->place;
         line->node = node;
+        line->server = lint_setting_server(node);
         line->proxy = proxy;
         line->edits = true;
         APR_ARRAY_PUSH(lines, lint_cookie_line *) = line;
@@ -189,12 +205,17 @@ static const char *edited(apr_pool_t *pool, const apr_array_header_t *actions,
                           lint_header_list list, int from, int end,
                           const char *field)
 {
-    lint_request *request = empty_request(pool);
-    lint_table *table = list == LINT_HEADER_ALWAYS ? request->err_headers_out
-                                                   : request->headers_out;
-    apr_array_header_t *edits =
-        apr_array_make(pool, 2, sizeof(const lint_header_action *));
+    apr_pool_t *scratch;
+    lint_request *request;
+    lint_table *table;
+    apr_array_header_t *edits;
+    const char *result = NULL;
 
+    apr_pool_create(&scratch, pool);
+    request = empty_request(scratch);
+    table = list == LINT_HEADER_ALWAYS ? request->err_headers_out
+                                       : request->headers_out;
+    edits = apr_array_make(scratch, 2, sizeof(const lint_header_action *));
     for (int i = from; i < end; i++) {
         const lint_header_action *action =
             APR_ARRAY_IDX(actions, i, const lint_header_action *);
@@ -205,10 +226,14 @@ static const char *edited(apr_pool_t *pool, const apr_array_header_t *actions,
         }
     }
     lint_table_add(table, "Set-Cookie", LINT_KNOWN(field), NULL);
-    if (lint_header_run(request, edits, false, NULL) != LINT_HEADER_DONE) {
-        return NULL;
+    if (!edits->nelts) {
+        result = field;
+    } else if (lint_header_run(request, edits, false, NULL) ==
+               LINT_HEADER_DONE) {
+        result = apr_pstrdup(pool, lint_table_get(table, "Set-Cookie").value);
     }
-    return lint_table_get(table, "Set-Cookie").value;
+    apr_pool_destroy(scratch);
+    return result;
 }
 
 /* The index of the line's own action among those it runs together with. */
@@ -299,7 +324,9 @@ lint_text lint_cookie_line_value(apr_pool_t *pool, const lint_cookie_line *line)
     case LINT_HEADER_ADD:
     case LINT_HEADER_APPEND:
     case LINT_HEADER_MERGE:
-        return lint_header_value(empty_request(pool), line->action, NULL);
+        return is_read(line->action)
+                   ? lint_header_value(empty_request(pool), line->action, NULL)
+                   : LINT_UNKNOWABLE("a template stands in the value");
     default:
         return LINT_UNSET;
     }

@@ -17,11 +17,14 @@
 
 typedef struct lint_cookie_line {
     const lint_node *node;
+    const lint_node *server;          /* its <VirtualHost>, or the root */
     const lint_header_action *action; /* NULL for ProxyPassReverseCookie* */
     const lint_proxy_cookie *proxy;   /* NULL for Header */
+    /* The action, with its conditions taken to hold. */
+    const lint_header_action *bare;
     bool edits; /* it changes cookies of others, and how is known */
     /* The Header lines that run where this one runs, this one among them, in
-     * httpd's order, of const lint_header_action *. */
+     * httpd's order: those of const lint_header_action * in `bare`. */
     apr_array_header_t *together;
 } lint_cookie_line;
 

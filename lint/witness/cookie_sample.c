@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
 #include <apr_lib.h>
 #include <apr_strings.h>
 #include "lint/witness/cookie_line.h"
@@ -26,15 +27,13 @@ static void add_samples(apr_pool_t *pool, apr_array_header_t *samples,
     }
 }
 
-static bool is_name_byte(char byte)
-{
-    return apr_isalnum(byte) || byte == '_' || byte == '-';
-}
-
-/* The words of the pattern: the names that it is about are among them. */
+/* The words of the pattern: the names that it is about are among them. A dot
+ * may be a dot of the name, or any byte. */
 static void add_own(apr_pool_t *pool, apr_array_header_t *samples,
-                    const lint_cookie_line *line, const char *pattern)
+                    const lint_cookie_line *line, bool dots)
 {
+    const char *pattern = lint_text_bytes(line->action->pattern);
+
     while (*pattern) {
         const char *start = pattern;
         const char *name;
@@ -43,7 +42,8 @@ static void add_own(apr_pool_t *pool, apr_array_header_t *samples,
             pattern += 2;
             continue;
         }
-        while (is_name_byte(*pattern)) {
+        while (apr_isalnum(*pattern) || *pattern == '_' || *pattern == '-' ||
+               (dots && *pattern == '.')) {
             pattern++;
         }
         if (pattern == start) {
@@ -51,7 +51,8 @@ static void add_own(apr_pool_t *pool, apr_array_header_t *samples,
             continue;
         }
         name = apr_pstrmemdup(pool, start, (size_t)(pattern - start));
-        if (pattern - start > 2 && !lint_cookie_word_attribute(pool, name)) {
+        if (pattern - start > 2 && (!dots || strchr(name, '.')) &&
+            !lint_cookie_word_attribute(pool, name)) {
             add_samples(pool, samples, line, name);
         }
     }
@@ -66,8 +67,8 @@ apr_array_header_t *lint_cookie_samples(apr_pool_t *pool,
 
     if (own) {
         if (line->action) {
-            add_own(pool, samples, line,
-                    lint_text_bytes(line->action->pattern));
+            add_own(pool, samples, line, false);
+            add_own(pool, samples, line, true);
         }
         return samples;
     }

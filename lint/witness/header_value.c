@@ -6,7 +6,7 @@
 #include <apr_lib.h>
 #include <apr_strings.h>
 
-static bool is_editable(const lint_node *node)
+bool lint_node_is_verbatim(const lint_node *node)
 {
     if (node->unknown) {
         return false;
@@ -45,7 +45,9 @@ lint_header_line lint_header_line_of(apr_pool_t *pool,
                                      const lint_header_action *action)
 {
     const lint_node *node = lint_survey_node_at(survey, action->place);
-    lint_header_line line = {.node = node};
+    lint_header_word none = {.text = ""};
+    lint_header_line line = {action->place, node, none, none, none,
+                             none,          none, 0,    false};
     lint_words words;
     int first;
 
@@ -56,27 +58,77 @@ lint_header_line lint_header_line_of(apr_pool_t *pool,
     line.table = word_at(node, words, 0);
     first = strcasecmp(line.table.text, "always") == 0 ||
             strcasecmp(line.table.text, "onsuccess") == 0;
-    if (!first) {
-        line.table = word_at(node, words, -1);
-    }
+    line.table = first ? line.table : none;
     line.verb = word_at(node, words, first);
     line.name = word_at(node, words, first + 1);
     line.value = word_at(node, words, first + 2);
     line.last = word_at(node, words, words.count - 1);
     line.end = line.last.at + line.last.length;
-    line.editable = is_editable(node);
+    line.editable = lint_node_is_verbatim(node);
     return line;
 }
 
-const char *lint_header_indent(apr_pool_t *pool, const lint_survey *survey,
-                               const lint_header_line *line)
+lint_place lint_header_word_place(const lint_header_line *line,
+                                  const lint_header_word *word)
+{
+    return word->length ? lint_node_place(line->node, word->at) : *line->place;
+}
+
+lint_header_change lint_header_to_always(const lint_header_line *line)
+{
+    return line->table.length
+               ? (lint_header_change){line->table.at, line->table.length,
+                                      "always"}
+               : (lint_header_change){line->verb.at, 0, "always "};
+}
+
+static bool is_in_if(const lint_node *node)
+{
+    while (node->parent) {
+        node = node->parent;
+        if (node->key && (strcmp(node->key, "if") == 0 ||
+                          strncmp(node->key, "else", 4) == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *lint_header_line_like(apr_pool_t *pool, const lint_survey *survey,
+                                  const lint_header_line *line,
+                                  const char *text)
 {
     const lint_source *source =
-        lint_conf_source(survey->conf, line->node->place.file);
-    const char *text =
-        source ? lint_source_line(source, line->node->place.line) : NULL;
+        lint_conf_source(survey->conf, line->place->file);
+    const char *before =
+        source ? lint_source_line(source, line->place->line) : NULL;
 
-    return text ? apr_pstrmemdup(pool, text, strspn(text, " \t")) : "";
+    if (!before || !line->editable || is_in_if(line->node)) {
+        return NULL;
+    }
+    return apr_pstrcat(pool, "\n",
+                       apr_pstrmemdup(pool, before, strspn(before, " \t")),
+                       text, NULL);
+}
+
+bool lint_site_is_always(const lint_site *site)
+{
+    for (int i = 0; i < site->scopes->nelts; i++) {
+        const lint_scope *scope =
+            APR_ARRAY_IDX(site->scopes, i, const lint_scope *);
+
+        for (int j = 0; j < scope->headers->nelts; j++) {
+            const lint_header_action *action =
+                APR_ARRAY_IDX(scope->headers, j, const lint_header_action *);
+
+            if (action->list == LINT_HEADER_ALWAYS &&
+                lint_header_writes(action) && action->name.value &&
+                strncasecmp(action->name.value, "Access-Control-", 15) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 bool lint_header_writes(const lint_header_action *action)
@@ -98,6 +150,7 @@ const char *lint_header_literal(apr_pool_t *pool,
                                 const lint_header_action *action)
 {
     const char *text = "";
+    size_t length;
 
     if (!lint_header_writes(action) || !action->parts || action->unknown ||
         action->value.unknown) {
@@ -112,7 +165,12 @@ const char *lint_header_literal(apr_pool_t *pool,
         }
         text = apr_pstrcat(pool, text, part->text, NULL);
     }
-    return text;
+    text += strspn(text, " \t");
+    length = strlen(text);
+    while (length && apr_isspace(text[length - 1])) {
+        length--;
+    }
+    return apr_pstrmemdup(pool, text, length);
 }
 
 const lint_header_action *lint_header_action_of(const lint_survey *survey,

@@ -19,26 +19,50 @@ typedef struct lint_header_word {
 } lint_header_word;
 
 typedef struct lint_header_line {
-    const lint_node *node;
+    const lint_place *place;
+    const lint_node *node;  /* NULL: the file was not read, all words are "" */
     lint_header_word table; /* always, onsuccess */
     lint_header_word verb;
     lint_header_word name;
     lint_header_word value;
     lint_header_word last; /* the last of all words, a condition perhaps */
     int end;               /* behind the last word */
-    /* The words stand in the file as they are here, so that edits hit them:
-     * nothing came out of a variable or a macro's parameter. */
-    bool editable;
+    bool editable;         /* it is verbatim */
 } lint_header_line;
+
+/* Whether a directive stands in the file as it is here, so that edits hit what
+ * they are meant for: nothing came out of a variable or a macro's parameter. */
+bool lint_node_is_verbatim(const lint_node *node);
 
 /* Cuts the line that an action was made of. */
 lint_header_line lint_header_line_of(apr_pool_t *pool,
                                      const lint_survey *survey,
                                      const lint_header_action *action);
 
-/* The line's indentation, for one more like it. */
-const char *lint_header_indent(apr_pool_t *pool, const lint_survey *survey,
-                               const lint_header_line *line);
+/* Where a word of the line stands: what a finding marks. */
+lint_place lint_header_word_place(const lint_header_line *line,
+                                  const lint_header_word *word);
+
+/* What makes a line one of the table `always`: replaces `length` bytes at byte
+ * `at` of the arguments. */
+typedef struct lint_header_change {
+    int at;
+    int length;
+    const char *text;
+} lint_header_change;
+
+lint_header_change lint_header_to_always(const lint_header_line *line);
+
+/* A line feed and the text, indented like the line; NULL where it has to be
+ * read first: in an <If>, where it would hold for some requests only, or in
+ * text that a variable makes. */
+const char *lint_header_line_like(apr_pool_t *pool, const lint_survey *survey,
+                                  const lint_header_line *line,
+                                  const char *text);
+
+/* Whether a line of the site puts an Access-Control-* header on all answers,
+ * httpd's own among them: then Vary belongs there, too. */
+bool lint_site_is_always(const lint_site *site);
 
 /* Whether the action puts a field into the response. */
 bool lint_header_writes(const lint_header_action *action);
@@ -46,8 +70,9 @@ bool lint_header_writes(const lint_header_action *action);
 /* Whether it has a condition of its own: env= or expr=. */
 bool lint_header_is_guarded(const lint_header_action *action);
 
-/* The text that the action writes whatever the request; NULL when it depends
- * on it, or is not known. */
+/* The text that the action writes whatever the request, without the blanks
+ * around it, which are no part of a field's value (RFC 9110 section 5.5); NULL
+ * when it depends on the request, or is not known. */
 const char *lint_header_literal(apr_pool_t *pool,
                                 const lint_header_action *action);
 

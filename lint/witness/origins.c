@@ -1,302 +1,154 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "lint/witness/origins.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <apr_lib.h>
-#include <apr_strings.h>
-#include "core/candidate_list.h"
-#include "core/candidates.h"
-#include "core/origin.h"
 #include "core/publicsuffix.h"
-#include "core/regex_spelled.h"
-#include "core/regex_tree.h"
-
-static const char stranger[] = "https://evil.example";
+#include "lint/witness/owner.h"
+#include "lint/witness/reading.h"
 
 enum {
-    CANDIDATES_MAX = 96, /* of one pattern */
-    SAME_KIND_MAX = 12   /* the first ones tell as much as the others */
+    MEANT_MAX = 12, /* of a site; the first tell as much as the others */
+    TOGETHER_MAX = 8,
+    KINDS = LINT_ORIGIN_STRANGER + 1
 };
-
-/* What a pattern spells, to tell what it was meant for. */
-typedef struct reading {
-    const lint_origin_pattern *pattern;
-    cors_regex_node *root; /* NULL: its text is taken as it stands */
-} reading;
 
 typedef struct guesser {
     apr_pool_t *pool;
-    apr_array_header_t *readings; /* of reading */
-    cors_candidate_list *origins;
-    /* The named owners' domains, and the whole hosts that are named. */
-    cors_candidate_list *domains;
-    cors_candidate_list *hosts;
+    apr_hash_t *readings;
+    const apr_array_header_t *patterns;
     apr_array_header_t *guesses;
+    int meant;
 } guesser;
 
-static bool spells(const guesser *g, const char *text)
+static const lint_reading *reading_at(const guesser *g, int index)
 {
-    size_t bytes = strlen(text);
+    return lint_reading_get(
+        g->readings,
+        APR_ARRAY_IDX(g->patterns, index, const lint_origin_pattern *));
+}
 
-    for (int i = 0; i < g->readings->nelts; i++) {
-        const reading *one = &APR_ARRAY_IDX(g->readings, i, reading);
+static bool is_foreign(lint_origin_kind kind)
+{
+    return kind == LINT_ORIGIN_SHARED || kind == LINT_ORIGIN_PREFIXED ||
+           kind == LINT_ORIGIN_SUFFIXED || kind == LINT_ORIGIN_DOT ||
+           kind == LINT_ORIGIN_STRANGER;
+}
 
-        if (one->root ? cors_regex_spells(one->root, text, bytes)
-                      : strstr(one->pattern->text, text) != NULL) {
+/* A look-alike of what one pattern names may be what another one names. */
+static bool is_named(const guesser *g, const lint_guess *guess)
+{
+    const char *host = lint_owner_host(g->pool, guess->origin);
+    const char *domain = host ? cors_registrable_domain(host) : NULL;
+
+    for (int i = 0; domain && i < g->patterns->nelts; i++) {
+        const cors_candidate_list *domains = reading_at(g, i)->domains;
+
+        if (apr_hash_get(domains->known, domain, APR_HASH_KEY_STRING)) {
             return true;
         }
     }
     return false;
 }
 
-static bool is_private_address(const char *host)
+/* How many of the site's patterns hold: conditions may have to hold together.
+ */
+static int count_holding(const guesser *g, const char *origin)
 {
-    return strncmp(host, "10.", 3) == 0 || strncmp(host, "192.168.", 8) == 0 ||
-           (strncmp(host, "172.", 4) == 0 && atoi(host + 4) >= 16 &&
-            atoi(host + 4) <= 31);
+    int count = 0;
+
+    if (g->patterns->nelts == 1 || g->patterns->nelts > TOGETHER_MAX) {
+        return 0;
+    }
+    for (int i = 0; i < g->patterns->nelts; i++) {
+        bool whole;
+
+        count += lint_reading_matches(
+            APR_ARRAY_IDX(g->patterns, i, const lint_origin_pattern *), origin,
+            &whole);
+    }
+    return count;
 }
 
-static bool ends_with(const char *text, const char *end)
+static void add(guesser *g, const char *origin, lint_origin_kind kind)
 {
-    size_t bytes = strlen(text);
-    size_t tail = strlen(end);
+    lint_origin_guess guess = {origin, kind};
 
-    return bytes >= tail && strcmp(text + bytes - tail, end) == 0;
-}
-
-/* Hosts of developers' machines, and the schemes of app shells. */
-static bool is_dev(const char *origin, const char *host)
-{
-    static const char *const tails[] = {".local",       ".localhost", ".test",
-                                        ".localdomain", ".internal",  ".lan"};
-    static const char *const schemes[] = {"capacitor:", "ionic:", "file:"};
-
-    for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
-        if (ends_with(host, tails[i])) {
-            return true;
-        }
-    }
-    for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
-        if (strncmp(origin, schemes[i], strlen(schemes[i])) == 0) {
-            return true;
-        }
-    }
-    return cors_host_is_loopback(host, strlen(host)) ||
-           is_private_address(host);
-}
-
-/* One host is another but for bytes that stand where the other has a dot. */
-static bool differs_in_dots(const char *host, const char *named)
-{
-    bool differs = false;
-
-    if (strlen(host) != strlen(named)) {
-        return false;
-    }
-    for (; *host; host++, named++) {
-        if (*host != *named) {
-            if (*named != '.') {
-                return false;
-            }
-            differs = true;
-        }
-    }
-    return differs;
-}
-
-static bool is_dotless(const guesser *g, const char *host)
-{
-    const cors_candidate_list *lists[] = {g->hosts, g->domains};
-
-    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
-        for (int j = 0; j < lists[i]->texts->nelts; j++) {
-            if (differs_in_dots(
-                    host, APR_ARRAY_IDX(lists[i]->texts, j, const char *))) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* The kind of a host whose owner nobody named. */
-static lint_origin_kind kind_of_foreign(const guesser *g, const char *host)
-{
-    const char *dot = strchr(host, '.');
-
-    if (dot && strchr(dot + 1, '.') && cors_is_public_suffix(dot + 1) &&
-        spells(g, dot + 1)) {
-        return LINT_ORIGIN_SHARED;
-    }
-    if (is_dotless(g, host)) {
-        return LINT_ORIGIN_DOT;
-    }
-    for (int i = 0; i < g->domains->texts->nelts; i++) {
-        const char *domain = APR_ARRAY_IDX(g->domains->texts, i, const char *);
-
-        if (ends_with(host, domain)) {
-            return LINT_ORIGIN_PREFIXED;
-        }
-    }
-    for (int i = 0; i < g->domains->texts->nelts; i++) {
-        if (strstr(host, APR_ARRAY_IDX(g->domains->texts, i, const char *))) {
-            return LINT_ORIGIN_SUFFIXED;
-        }
-    }
-    return LINT_ORIGIN_STRANGER;
-}
-
-/* The host of an origin, in small letters; NULL when it is none. */
-static const char *host_of(apr_pool_t *pool, const char *text)
-{
-    const char *at = strstr(text, "://");
-    char *host;
-
-    if (!at) {
-        return NULL;
-    }
-    at += 3;
-    host = apr_pstrmemdup(pool, at,
-                          *at == '[' ? strcspn(at, "]") + (strchr(at, ']') != 0)
-                                     : strcspn(at, ":/"));
-    for (char *byte = host; *byte; byte++) {
-        *byte = (char)apr_tolower(*byte);
-    }
-    return *host ? host : NULL;
-}
-
-static bool is_meant(const guesser *g, const char *host)
-{
-    const char *domain = cors_registrable_domain(host);
-
-    return spells(g, domain ? domain : host);
-}
-
-static lint_origin_kind kind_of(const guesser *g, const char *origin)
-{
-    const char *host = host_of(g->pool, origin);
-
-    if (strcmp(origin, "null") == 0) {
-        return LINT_ORIGIN_NULL;
-    }
-    if (!host || strcmp(origin, stranger) == 0) {
-        return LINT_ORIGIN_STRANGER;
-    }
-    if (!is_meant(g, host)) {
-        return kind_of_foreign(g, host);
-    }
-    if (is_dev(origin, host)) {
-        return LINT_ORIGIN_DEV;
-    }
-    if (!spells(g, host)) {
-        return LINT_ORIGIN_SUBDOMAIN;
-    }
-    return strncmp(origin, "http://", 7) == 0 ? LINT_ORIGIN_PLAIN_HTTP
-                                              : LINT_ORIGIN_MEANT;
-}
-
-/* The origins of one pattern, and the hosts in it. */
-static void read_pattern(guesser *g, const lint_origin_pattern *pattern)
-{
-    bool searched = pattern->regex || pattern->substring;
-    reading one = {.pattern = pattern,
-                   .root = pattern->regex
-                               ? cors_regex_tree_parse(g->pool, pattern->text)
-                               : NULL};
-
-    APR_ARRAY_PUSH(g->readings, reading) = one;
-    if (!searched) {
-        cors_candidate_list_add(g->origins, pattern->text);
-    } else {
-        const apr_array_header_t *candidates =
-            cors_candidates(g->pool, pattern->text, CANDIDATES_MAX);
-
-        for (int i = 0; i < candidates->nelts; i++) {
-            cors_candidate_list_add(g->origins,
-                                    APR_ARRAY_IDX(candidates, i, const char *));
-        }
-    }
-}
-
-static void name_hosts(guesser *g)
-{
-    for (int i = 0; i < g->origins->texts->nelts; i++) {
-        const char *host =
-            host_of(g->pool, APR_ARRAY_IDX(g->origins->texts, i, const char *));
-        const char *domain = host ? cors_registrable_domain(host) : NULL;
-
-        if (host && is_meant(g, host)) {
-            cors_candidate_list_add(g->domains, domain ? domain : host);
-            if (spells(g, host)) {
-                cors_candidate_list_add(g->hosts, host);
-            }
-        }
-    }
-}
-
-/* Whether some pattern takes the origin for another than a stranger. */
-static bool is_told_apart(const guesser *g, const char *origin,
-                          const lint_origin_pattern **holding)
-{
-    bool told = false;
-
-    *holding = NULL;
-    for (int i = 0; i < g->readings->nelts; i++) {
-        const lint_origin_pattern *pattern =
-            APR_ARRAY_IDX(g->readings, i, reading).pattern;
-        lint_truth holds = lint_pattern_holds(pattern, origin);
-
-        if (holds == LINT_YES && !pattern->negated && !*holding) {
-            *holding = pattern;
-        }
-        told = told || holds != lint_pattern_holds(pattern, stranger);
-    }
-    return told;
-}
-
-static void add_guess(guesser *g, const char *origin)
-{
-    lint_origin_guess guess = {.origin = origin};
-    bool always = strcmp(origin, stranger) == 0 || strcmp(origin, "null") == 0;
-    int same = 0;
-
-    if (!is_told_apart(g, origin, &guess.pattern) && !always &&
-        !guess.pattern) {
-        return;
-    }
-    guess.kind = kind_of(g, origin);
     for (int i = 0; i < g->guesses->nelts; i++) {
-        same +=
-            APR_ARRAY_IDX(g->guesses, i, lint_origin_guess).kind == guess.kind;
+        if (strcmp(APR_ARRAY_IDX(g->guesses, i, lint_origin_guess).origin,
+                   origin) == 0) {
+            return;
+        }
     }
-    if (same < SAME_KIND_MAX) {
-        APR_ARRAY_PUSH(g->guesses, lint_origin_guess) = guess;
+    APR_ARRAY_PUSH(g->guesses, lint_origin_guess) = guess;
+}
+
+static bool is_http(const char *origin)
+{
+    return strncmp(origin, "http:", 5) == 0;
+}
+
+/* Of each kind and scheme the guess for which most patterns hold: one that is
+ * matched whole, and one that is not, which only servers that echo the header
+ * itself let in. Of equals the first. Of those that are meant, all: what is
+ * made of a match may differ between its alternatives. */
+static void choose(guesser *g, const lint_reading *reading, bool whole)
+{
+    const lint_guess *best[KINDS][2] = {{NULL}};
+    int most[KINDS][2] = {{0}};
+
+    for (int i = 0; i < reading->guesses->nelts; i++) {
+        const lint_guess *guess =
+            &APR_ARRAY_IDX(reading->guesses, i, lint_guess);
+        bool http = is_http(guess->origin);
+        int count;
+
+        if (guess->whole != whole ||
+            (g->patterns->nelts > 1 && is_foreign(guess->kind) &&
+             is_named(g, guess))) {
+            continue;
+        }
+        if (guess->kind == LINT_ORIGIN_MEANT) {
+            if (g->meant++ < MEANT_MAX) {
+                add(g, guess->origin, guess->kind);
+            }
+            continue;
+        }
+        count = count_holding(g, guess->origin);
+        if (!best[guess->kind][http] || count > most[guess->kind][http]) {
+            best[guess->kind][http] = guess;
+            most[guess->kind][http] = count;
+        }
+    }
+    for (int kind = 0; kind < KINDS; kind++) {
+        for (int http = 0; http < 2; http++) {
+            const lint_guess *guess = best[kind][http];
+
+            /* Over http is told by the pattern's own hosts, or not at all. */
+            if (!guess || (http && best[kind][0] && is_foreign(guess->kind))) {
+                continue;
+            }
+            add(g, guess->origin, guess->kind);
+        }
     }
 }
 
-apr_array_header_t *lint_origins_guess(apr_pool_t *pool,
+apr_array_header_t *lint_origins_guess(apr_pool_t *pool, apr_hash_t *readings,
                                        const apr_array_header_t *patterns)
 {
-    int room = (patterns->nelts + 1) * CANDIDATES_MAX;
-    guesser g = {
-        .pool = pool,
-        .readings = apr_array_make(pool, patterns->nelts, sizeof(reading)),
-        .origins = cors_candidate_list_create(pool, room),
-        .domains = cors_candidate_list_create(pool, room),
-        .hosts = cors_candidate_list_create(pool, room),
-        .guesses = apr_array_make(pool, 16, sizeof(lint_origin_guess))};
+    guesser g = {.pool = pool,
+                 .readings = readings,
+                 .patterns = patterns,
+                 .guesses = apr_array_make(pool, 8, sizeof(lint_origin_guess))};
 
-    cors_candidate_list_add(g.origins, stranger);
-    cors_candidate_list_add(g.origins, "null");
+    add(&g, lint_stranger, LINT_ORIGIN_STRANGER);
     for (int i = 0; i < patterns->nelts; i++) {
-        read_pattern(&g,
-                     APR_ARRAY_IDX(patterns, i, const lint_origin_pattern *));
+        choose(&g, reading_at(&g, i), true);
     }
-    name_hosts(&g);
-    for (int i = 0; i < g.origins->texts->nelts; i++) {
-        add_guess(&g, APR_ARRAY_IDX(g.origins->texts, i, const char *));
+    for (int i = 0; i < patterns->nelts; i++) {
+        choose(&g, reading_at(&g, i), false);
+    }
+    if (!patterns->nelts) {
+        add(&g, "null", LINT_ORIGIN_NULL);
     }
     return g.guesses;
 }

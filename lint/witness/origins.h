@@ -6,6 +6,7 @@
 #ifndef LINT_WITNESS_ORIGINS_H
 #define LINT_WITNESS_ORIGINS_H
 
+#include <apr_hash.h>
 #include <apr_pools.h>
 #include <apr_tables.h>
 #include "lint/witness/pattern.h"
@@ -14,13 +15,13 @@
 typedef struct lint_origin_guess {
     const char *origin;
     lint_origin_kind kind;
-    const lint_origin_pattern *pattern; /* the first that holds; NULL */
 } lint_origin_guess;
 
 /* Guesses for an array of const lint_origin_pattern *: of lint_origin_guess,
- * `https://evil.example` and `null` always among them. Origins that no pattern
- * tells from a stranger are left out: the server cannot either. */
-apr_array_header_t *lint_origins_guess(apr_pool_t *pool,
+ * `https://evil.example` the first and always among them, each once. What no
+ * pattern tells from a stranger is left out: the server cannot either.
+ * `readings` keeps what is known of patterns (lint_reading_get). */
+apr_array_header_t *lint_origins_guess(apr_pool_t *pool, apr_hash_t *readings,
                                        const apr_array_header_t *patterns);
 
 #endif

@@ -43,6 +43,47 @@ static bool is_origin_like(const char *text)
     return strstr(text, "://") || strcmp(text, "null") == 0;
 }
 
+/* A wildcard pattern (`*`, `?`) as a regular expression, which is what the
+ * guesses are made from. */
+static lint_regex *regex_of_glob(apr_pool_t *pool, const char *glob,
+                                 bool nocase)
+{
+    char *text = apr_palloc(pool, 2 * strlen(glob) + 3);
+    char *to = text;
+    const char *error;
+
+    *to++ = '^';
+    for (; *glob; glob++) {
+        if (*glob == '*') {
+            *to++ = '.';
+        } else if (*glob != '?' && !apr_isalnum(*glob)) {
+            *to++ = '\\';
+        }
+        *to++ = *glob == '?' ? '.' : *glob;
+    }
+    *to++ = '$';
+    *to = '\0';
+    return lint_regex_compile(
+        pool, text, LINT_REGEX_DEFAULT | (nocase ? LINT_REGEX_ICASE : 0),
+        &error);
+}
+
+/* -strmatch and its like. */
+static void add_glob(apr_pool_t *pool, const lint_expr_node *node,
+                     lint_origin_pattern base, apr_array_header_t *patterns)
+{
+    base.nocase = node->as.binary == lint_expr_binary_find("strcmatch");
+    if (!reads_origin(node->left) || node->right->op != LINT_EXPR_TEXT ||
+        node->as.binary == lint_expr_binary_find("ipmatch")) {
+        return;
+    }
+    base.regex = regex_of_glob(pool, node->right->as.text, base.nocase);
+    if (base.regex) {
+        base.text = lint_regex_pattern(base.regex);
+        add(pool, patterns, base);
+    }
+}
+
 /* Which side of a comparison the Origin is on does not matter: a text that is
  * no origin makes no witness. */
 static void walk_expression(apr_pool_t *pool, const lint_expr_node *node,
@@ -66,6 +107,10 @@ static void walk_expression(apr_pool_t *pool, const lint_expr_node *node,
         }
         return;
     }
+    if (node->op == LINT_EXPR_BINARY) {
+        add_glob(pool, node, base, patterns);
+        return;
+    }
     if (node->op == LINT_EXPR_COMPARE && node->as.relation == LINT_EXPR_NE) {
         negated = !negated;
     }
@@ -78,15 +123,52 @@ static void walk_expression(apr_pool_t *pool, const lint_expr_node *node,
 }
 
 static void add_expression(apr_pool_t *pool, const lint_expr *expr,
-                           const lint_place *place,
+                           lint_origin_pattern base,
                            apr_array_header_t *patterns)
 {
     if (expr && reads_origin(expr->root)) {
-        walk_expression(pool, expr->root, false,
-                        (lint_origin_pattern){.source = LINT_PATTERN_EXPRESSION,
-                                              .place = place},
-                        patterns);
+        base.source = LINT_PATTERN_EXPRESSION;
+        walk_expression(pool, expr->root, false, base, patterns);
     }
+}
+
+/* Whether an entry looks at the Origin: at the header, or at a variable that an
+ * entry before it made of the header. */
+static bool is_of_origin(const apr_array_header_t *list, int index)
+{
+    const lint_setenvif *entry =
+        APR_ARRAY_IDX(list, index, const lint_setenvif *);
+    const char *why;
+
+    if (entry->kind == LINT_SETENVIF_HEADERS && entry->names) {
+        return lint_regex_search(entry->names, "Origin", NULL, &why) ==
+               LINT_YES;
+    }
+    if (entry->kind != LINT_SETENVIF_HEADER || !entry->name) {
+        return false;
+    }
+    if (strcasecmp(entry->name, "Origin") == 0) {
+        return true;
+    }
+    for (int i = 0; i < index; i++) {
+        const lint_setenvif *maker =
+            APR_ARRAY_IDX(list, i, const lint_setenvif *);
+
+        if (maker->kind != LINT_SETENVIF_HEADER || !maker->name ||
+            strcasecmp(maker->name, "Origin") != 0) {
+            continue;
+        }
+        for (int j = 0; j < maker->variables->nelts; j++) {
+            const lint_setenvif_variable *variable =
+                &APR_ARRAY_IDX(maker->variables, j, lint_setenvif_variable);
+
+            if (strcasecmp(lint_text_bytes(variable->name), entry->name) == 0 &&
+                strchr(lint_text_bytes(variable->value), '$')) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 void lint_patterns_of_setenvif(apr_pool_t *pool, const apr_array_header_t *list,
@@ -97,10 +179,12 @@ void lint_patterns_of_setenvif(apr_pool_t *pool, const apr_array_header_t *list,
             APR_ARRAY_IDX(list, i, const lint_setenvif *);
 
         if (entry->kind == LINT_SETENVIF_EXPR) {
-            add_expression(pool, entry->expr, entry->place, patterns);
-        } else if (entry->kind == LINT_SETENVIF_HEADER && entry->name &&
-                   strcasecmp(entry->name, "Origin") == 0 && entry->pattern &&
-                   (entry->regex || entry->literal)) {
+            add_expression(
+                pool, entry->expr,
+                (lint_origin_pattern){.place = entry->place, .setenvif = entry},
+                patterns);
+        } else if (entry->pattern && (entry->regex || entry->literal) &&
+                   is_of_origin(list, i)) {
             add(pool, patterns,
                 (lint_origin_pattern){
                     .source = LINT_PATTERN_SETENVIF,
@@ -128,7 +212,8 @@ static bool tests_origin(const char *input)
     return false;
 }
 
-static void add_condition(apr_pool_t *pool, const lint_rewrite_cond *condition,
+static void add_condition(apr_pool_t *pool, const lint_rewrite_rule *rule,
+                          const lint_rewrite_cond *condition,
                           apr_array_header_t *patterns)
 {
     lint_origin_pattern pattern = {.source = LINT_PATTERN_REWRITE,
@@ -137,10 +222,11 @@ static void add_condition(apr_pool_t *pool, const lint_rewrite_cond *condition,
                                    .regex = condition->regex,
                                    .nocase = condition->nocase,
                                    .negated = condition->negated,
-                                   .condition = condition};
+                                   .condition = condition,
+                                   .rule = rule};
 
     if (condition->kind == LINT_COND_EXPR) {
-        add_expression(pool, condition->expr, condition->place, patterns);
+        add_expression(pool, condition->expr, pattern, patterns);
     } else if (condition->input.value && pattern.text &&
                tests_origin(condition->input.value) &&
                (condition->regex || (condition->kind == LINT_COND_TEXT &&
@@ -158,7 +244,7 @@ void lint_patterns_of_rewrite(apr_pool_t *pool, const lint_rewrite *rewrite,
 
         for (int j = 0; rule->conditions && j < rule->conditions->nelts; j++) {
             add_condition(
-                pool,
+                pool, rule,
                 APR_ARRAY_IDX(rule->conditions, j, const lint_rewrite_cond *),
                 patterns);
         }
@@ -210,13 +296,17 @@ void lint_patterns_of_scope(apr_pool_t *pool, const lint_scope *scope,
             APR_ARRAY_IDX(scope->headers, i, const lint_header_action *);
 
         add_value(pool, action, patterns);
-        add_expression(pool, action->condition_expr, action->place, patterns);
-        add_expression(pool, action->value_expr, action->place, patterns);
+        add_expression(pool, action->condition_expr,
+                       (lint_origin_pattern){.place = action->place}, patterns);
+        add_expression(pool, action->value_expr,
+                       (lint_origin_pattern){.place = action->place}, patterns);
     }
     lint_patterns_of_setenvif(pool, scope->setenvif, patterns);
     lint_patterns_of_rewrite(pool, scope->rewrite, patterns);
     if (scope->node) {
-        add_expression(pool, scope->condition, &scope->node->place, patterns);
+        add_expression(pool, scope->condition,
+                       (lint_origin_pattern){.place = &scope->node->place},
+                       patterns);
         add_policy(pool, scope->node, patterns);
     }
 }

@@ -29,6 +29,7 @@ struct lint_origin_pattern {
     bool negated;
     const lint_setenvif *setenvif; /* where it stands; NULL elsewhere */
     const lint_rewrite_cond *condition;
+    const lint_rewrite_rule *rule; /* that the condition is of */
 };
 
 typedef struct lint_origin_pattern lint_origin_pattern;

@@ -25,12 +25,13 @@ static bool is_passed_over(const lint_node *node)
 
 const lint_node *lint_setting_section(const lint_node *node)
 {
-    const lint_node *section = node->section ? node : node->parent;
-
-    while (section && section->parent && is_passed_over(section)) {
-        section = section->parent;
+    if (!node->section && node->parent) {
+        node = node->parent;
     }
-    return section ? section : node;
+    while (node->parent && is_passed_over(node)) {
+        node = node->parent;
+    }
+    return node;
 }
 
 const lint_node *lint_setting_condition(const lint_node *node)
@@ -43,7 +44,7 @@ const lint_node *lint_setting_condition(const lint_node *node)
     return section;
 }
 
-static const lint_node *host_node(const lint_node *node)
+const lint_node *lint_setting_server(const lint_node *node)
 {
     while (node->parent && !is(node, "virtualhost")) {
         node = node->parent;
@@ -54,7 +55,7 @@ static const lint_node *host_node(const lint_node *node)
 const lint_host *lint_setting_host(const lint_survey *survey,
                                    const lint_node *node)
 {
-    const lint_node *virtual = host_node(node);
+    const lint_node *virtual = lint_setting_server(node);
 
     for (int i = 0; i < survey->server->hosts->nelts; i++) {
         const lint_host *host =
@@ -120,25 +121,32 @@ bool lint_setting_covers(apr_pool_t *pool, const lint_node *outer,
 {
     const lint_node *over = lint_setting_section(outer);
     const lint_node *under = lint_setting_section(inner);
-    const lint_node *server = host_node(over);
+    const lint_node *server = lint_setting_server(over);
+    const lint_node *up = under;
     reach wide;
     reach narrow;
 
-    if (server->parent && server != host_node(under)) {
+    if (server->parent && server != lint_setting_server(under)) {
         return false;
     }
-    for (const lint_node *up = under; up; up = up->parent) {
-        if (up == over) {
-            return true;
-        }
+    while (up != over && up->parent) {
+        up = up->parent;
+    }
+    if (up == over) {
+        return true;
     }
     wide = reach_of(pool, over);
     narrow = reach_of(pool, under);
     if (wide.all || strcmp(wide.text, narrow.text) == 0) {
         return true;
     }
-    if (wide.files || narrow.regex) {
+    if (wide.files) {
         return false;
+    }
+    if (narrow.regex && !wide.regex) {
+        /* What a pattern begins with is where it looks. */
+        narrow.text += *narrow.text == '^';
+        return strncmp(narrow.text, wide.text, strlen(wide.text)) == 0;
     }
     /* Where a <Directory> and a <Location> meet is not told by their text. */
     if (wide.on_disk != narrow.on_disk && !narrow.all) {
@@ -153,7 +161,7 @@ static size_t depth_of(apr_pool_t *pool, const lint_node *node)
 {
     const lint_node *section = lint_setting_section(node);
     reach made = reach_of(pool, section);
-    size_t depth = host_node(section)->parent ? 1 : 0;
+    size_t depth = lint_setting_server(section)->parent ? 1 : 0;
 
     if (made.all) {
         return depth;

@@ -18,6 +18,9 @@ const lint_node *lint_setting_section(const lint_node *node);
 /* The innermost <If>, <ElseIf> or <Else> around it; NULL for none. */
 const lint_node *lint_setting_condition(const lint_node *node);
 
+/* The <VirtualHost> that it is in; the root for the main server. */
+const lint_node *lint_setting_server(const lint_node *node);
+
 /* The virtual host, or the main server, that it is in. */
 const lint_host *lint_setting_host(const lint_survey *survey,
                                    const lint_node *node);

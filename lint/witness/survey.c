@@ -5,13 +5,9 @@
 #include <strings.h>
 #include <apr_lib.h>
 #include <apr_strings.h>
-#include "lint/witness/origins.h"
+#include "lint/witness/asking.h"
 #include "lint/witness/path.h"
 #include "lint/witness/subject.h"
-
-/* Preflights are asked for so many origins that are let in; what one of them
- * shows, the others show. */
-enum { PREFLIGHTS_MAX = 4 };
 
 typedef struct surveyor {
     apr_pool_t *pool;
@@ -56,17 +52,13 @@ const apr_array_header_t *lint_survey_nodes(const lint_survey *survey,
 const lint_node *lint_survey_node_at(const lint_survey *survey,
                                      const lint_place *place)
 {
-    const lint_node *root = survey->conf->root;
+    return lint_placing_find(survey->placing, place);
+}
 
-    for (const lint_node *node = root; node;
-         node = lint_node_after(node, root)) {
-        if (node->key && node->place.line == place->line &&
-            node->place.column == place->column &&
-            strcmp(node->place.file, place->file) == 0) {
-            return node;
-        }
-    }
-    return NULL;
+const lint_server *lint_survey_server(const lint_survey *survey,
+                                      const lint_host *host)
+{
+    return lint_reach_alone(survey->reach, host);
 }
 
 /* All response headers of a scope, from the first that is its own. */
@@ -127,50 +119,6 @@ static void collect_patterns(const surveyor *s, lint_site *site)
     }
 }
 
-/* Whether the request that gets there is the host's at all. */
-static bool is_reachable(const surveyor *s, const lint_question *question)
-{
-    return lint_server_choose(s->survey->server, question->local_ip,
-                              question->local_port, question->host) == s->host;
-}
-
-static void ask(const surveyor *s, lint_site *site,
-                const lint_origin_guess *guess, bool preflight)
-{
-    lint_trial *trial = lint_trial_run(
-        s->pool, s->survey->server, &site->question, guess->origin, preflight);
-
-    trial->kind = guess->kind;
-    trial->pattern = guess->pattern;
-    APR_ARRAY_PUSH(site->trials, lint_trial *) = trial;
-}
-
-static void ask_all(const surveyor *s, lint_site *site)
-{
-    static const lint_origin_guess nobody = {.kind = LINT_ORIGIN_NONE};
-    apr_array_header_t *guesses;
-    int preflights = 0;
-
-    ask(s, site, &nobody, false);
-    if (!site->cors) {
-        return;
-    }
-    guesses = lint_origins_guess(s->pool, site->patterns);
-    for (int i = 0; i < guesses->nelts; i++) {
-        const lint_origin_guess *guess =
-            &APR_ARRAY_IDX(guesses, i, lint_origin_guess);
-        bool meant = guess->kind == LINT_ORIGIN_MEANT ||
-                     guess->kind == LINT_ORIGIN_DEV ||
-                     guess->kind == LINT_ORIGIN_PLAIN_HTTP;
-
-        ask(s, site, guess, false);
-        if (guess->kind == LINT_ORIGIN_STRANGER ||
-            (meant && preflights++ < PREFLIGHTS_MAX)) {
-            ask(s, site, guess, true);
-        }
-    }
-}
-
 static void add_site(const surveyor *s, const lint_site *model,
                      const char *path, const char *filename)
 {
@@ -179,8 +127,9 @@ static void add_site(const surveyor *s, const lint_site *model,
     site->question.target = path;
     site->question.filename = filename;
     site->trials = apr_array_make(s->pool, 8, sizeof(lint_trial *));
-    if (path && is_reachable(s, &site->question)) {
-        ask_all(s, site);
+    if (path &&
+        lint_reach_leads_to(s->survey->reach, &site->question, s->host)) {
+        lint_site_ask(s->survey, site);
     }
     APR_ARRAY_PUSH(s->survey->sites, lint_site *) = site;
 }
@@ -323,6 +272,9 @@ lint_survey *lint_survey_make(apr_pool_t *pool, const lint_server *server)
     survey->sites = apr_array_make(pool, 8, sizeof(lint_site *));
     survey->headers = apr_array_make(pool, 16, sizeof(lint_header_use));
     survey->nodes = apr_hash_make(pool);
+    survey->placing = lint_placing_make(pool, server->conf->root);
+    survey->readings = apr_hash_make(pool);
+    survey->reach = lint_reach_make(pool, server);
     index_nodes(survey);
     visit_host(&s, server->main);
     for (int i = 0; i < server->hosts->nelts; i++) {

@@ -10,6 +10,8 @@
 #include <apr_pools.h>
 #include <apr_tables.h>
 #include "lint/witness/pattern.h"
+#include "lint/witness/placing.h"
+#include "lint/witness/reach.h"
 #include "lint/witness/trial.h"
 
 /* A part of the server that has CORS or cookie directives of its own (or a
@@ -43,6 +45,9 @@ typedef struct lint_survey {
     apr_array_header_t *sites;   /* of lint_site * */
     apr_array_header_t *headers; /* of lint_header_use: all response headers */
     apr_hash_t *nodes;           /* key to array of const lint_node * */
+    lint_placing *placing;       /* of its nodes */
+    const lint_reach *reach;     /* of its hosts */
+    apr_hash_t *readings;        /* of patterns: see reading.h */
 } lint_survey;
 
 /* Looks over the server and puts the questions. Memory is from pool. */
@@ -53,10 +58,31 @@ lint_survey *lint_survey_make(apr_pool_t *pool, const lint_server *server);
 const apr_array_header_t *lint_survey_nodes(const lint_survey *survey,
                                             const char *name);
 
+/* The server as it answers a host's questions, without a look at all the
+ * others (reach.h): for lint_trial_run. Valid until the next call. */
+const lint_server *lint_survey_server(const lint_survey *survey,
+                                      const lint_host *host);
+
 /* Those Header lines of a site (what is around it included, <If> too) that
  * write the header of that name (any case); of const lint_header_action *. */
 apr_array_header_t *lint_site_actions(apr_pool_t *pool, const lint_site *site,
                                       const char *name);
+
+/* The Header line of the site that stands at a place (the pointer of its
+ * entries), and the scope that it is in; NULL for none. */
+const lint_header_action *lint_site_action_at(const lint_site *site,
+                                              const lint_place *place,
+                                              const lint_scope **scope);
+
+/* Whether a Header line's value or condition uses an environment variable. */
+bool lint_header_uses(const lint_header_action *action, const char *variable);
+
+/* The pattern that the answer to an origin is owed to: one that tells it from
+ * a stranger, and rather one whose variables the Header line uses. For a
+ * stranger only such a one will do. NULL when none is. */
+const lint_origin_pattern *lint_site_blame(const lint_site *site,
+                                           const char *origin,
+                                           const lint_place *header);
 
 /* The directive or section that a place is of; NULL when it is none's. */
 const lint_node *lint_survey_node_at(const lint_survey *survey,

@@ -5,6 +5,8 @@
 #include <strings.h>
 #include <apr_lib.h>
 #include <apr_strings.h>
+#include "lint/model/deliver.h"
+#include "lint/witness/welcome.h"
 
 /* Whether a comma-separated list has an element, in any case. */
 static bool lists(const char *text, const char *element)
@@ -99,9 +101,38 @@ lint_trial *lint_trial_run(apr_pool_t *pool, const lint_server *server,
     trial->origin = origin;
     trial->preflight = preflight;
     trial->question = asked;
-    trial->answer = lint_answer_predict(pool, server, asked);
+    trial->answer = lint_welcome_predict(pool, server, asked);
     read_answer(trial);
     return trial;
+}
+
+/* What mod_headers makes when HTTP_ORIGIN is there: ap_add_common_vars sets it
+ * in the handler, before the lists run. */
+lint_trial *lint_trial_as_script(apr_pool_t *pool, const lint_trial *trial)
+{
+    lint_trial *other = apr_pcalloc(pool, sizeof(*other));
+    lint_answer *answer = apr_pmemdup(pool, trial->answer, sizeof(*answer));
+    lint_request *request =
+        apr_pmemdup(pool, answer->request, sizeof(*request));
+
+    request->env = lint_table_copy(pool, request->env);
+    if (trial->origin) {
+        lint_table_set(request->env, "HTTP_ORIGIN", LINT_KNOWN(trial->origin),
+                       NULL);
+    }
+    request->headers_out = lint_table_create(pool);
+    request->err_headers_out = lint_table_create(pool);
+    lint_header_run(request, answer->scope->headers, false, NULL);
+    answer->headers = lint_deliver_headers(request);
+    answer->request = request;
+    *other = (lint_trial){.origin = trial->origin,
+                          .kind = trial->kind,
+                          .preflight = trial->preflight,
+                          .script = true,
+                          .question = trial->question,
+                          .answer = answer};
+    read_answer(other);
+    return other;
 }
 
 const char *lint_trial_url(apr_pool_t *pool, const lint_trial *trial)

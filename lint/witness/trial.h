@@ -30,7 +30,8 @@ typedef struct lint_trial {
     const char *origin; /* NULL for none */
     lint_origin_kind kind;
     bool preflight; /* OPTIONS with Access-Control-Request-Method */
-    /* The first pattern that holds for the origin; NULL for none. */
+    bool script;    /* as if a CGI script or PHP answered */
+    /* The one that the answer is owed to (lint_site_blame); NULL for none. */
     const lint_origin_pattern *pattern;
     const lint_question *question;
     const lint_answer *answer;
@@ -51,12 +52,17 @@ typedef struct lint_trial {
     lint_truth varies;
 } lint_trial;
 
-/* Puts the question, with the origin (NULL for none) and as a preflight when
- * that is wanted, to the server. The kind is LINT_ORIGIN_NONE, and pattern
- * NULL: who makes the origin knows. */
+/* Puts the question as one whom the server lets in (welcome.h), with the origin
+ * (NULL for none) and as a preflight when that is wanted, to the server. The
+ * kind is LINT_ORIGIN_NONE, and pattern NULL: who makes the origin knows. */
 lint_trial *lint_trial_run(apr_pool_t *pool, const lint_server *server,
                            const lint_question *question, const char *origin,
                            bool preflight);
+
+/* The same trial if a script answers the request: then the variable
+ * HTTP_ORIGIN is there when headers are made. Vary has only what Header lines
+ * put into it. */
+lint_trial *lint_trial_as_script(apr_pool_t *pool, const lint_trial *trial);
 
 /* The URL that the trial's request goes to, for the user. */
 const char *lint_trial_url(apr_pool_t *pool, const lint_trial *trial);

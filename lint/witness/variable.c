@@ -83,6 +83,35 @@ const char *lint_header_variable(const lint_header_action *action)
     return name;
 }
 
+const char *lint_header_asks(const lint_header_action *action)
+{
+    if (action->list == LINT_HEADER_REQUEST || !action->name.value) {
+        return NULL;
+    }
+    if (!action->env.value) {
+        return lint_header_variable(action);
+    }
+    return action->env.value[0] == '!' ? NULL : action->env.value;
+}
+
+/* httpd's own variables, but for HTTP_ORIGIN: no directive sets them. */
+static bool is_own(const char *name)
+{
+    static const char *const heads[] = {"SERVER_", "REQUEST_", "REMOTE_",
+                                        "SSL_",    "CONTEXT_", "SCRIPT_",
+                                        "HTTPS",   "UNIQUE_ID"};
+
+    if (strncasecmp(name, "HTTP_", 5) == 0) {
+        return strcasecmp(name, "HTTP_ORIGIN") != 0;
+    }
+    for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
+        if (strncasecmp(name, heads[i], strlen(heads[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 lint_dependence lint_header_depends(const lint_survey *survey,
                                     const lint_header_action *action)
 {
@@ -97,6 +126,7 @@ lint_dependence lint_header_depends(const lint_survey *survey,
         (*guard && is_set(survey, guard, true))) {
         return LINT_DEPENDS_ORIGIN;
     }
-    return variable && !is_set(survey, variable, false) ? LINT_DEPENDS_UNSEEN
-                                                        : LINT_DEPENDS_NOT;
+    return variable && !is_own(variable) && !is_set(survey, variable, false)
+               ? LINT_DEPENDS_UNSEEN
+               : LINT_DEPENDS_NOT;
 }

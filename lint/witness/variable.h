@@ -21,6 +21,10 @@ bool lint_variable_is_set(const lint_survey *survey, const char *name);
 /* The name in the %{NAME}e of an action's value: the last; NULL for none. */
 const char *lint_header_variable(const lint_header_action *action);
 
+/* The variable without which a response header is not sent, or has the text
+ * "(null)"; NULL for none. */
+const char *lint_header_asks(const lint_header_action *action);
+
 /* What the action's value and its own condition depend on. */
 lint_dependence lint_header_depends(const lint_survey *survey,
                                     const lint_header_action *action);

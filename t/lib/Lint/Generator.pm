@@ -6,6 +6,7 @@
 #   'a line'                         a directive
 #   {open => '<If ..>', items => []} a section, or <Macro> and <IfModule>
 #   {file => 'inc/x', items => []}   its lines stand in a file of their own
+#   {glob => 'inc/*', items => []}   so do those of the files among its items
 #   {htaccess => 'sub', items => []} those of an .htaccess; no line here
 
 package Lint::Generator;
@@ -16,7 +17,8 @@ use warnings;
 use Exporter    qw(import);
 use Lint::Lines qw(pick chance some condition line cors_lines quoted);
 
-our @EXPORT_OK = qw(generate_main generate_host requests render documents);
+our @EXPORT_OK = qw(generate_main generate_host addresses requests render
+    documents);
 
 # Those that there are, below each virtual host's root.
 my @documents = qw(index.html a.html b.txt err.html api/data.json api/index.html
@@ -77,13 +79,32 @@ sub files
         lines('files', 1, 3), chance(6) ? branches('files', 1) : ());
 }
 
+# Methods matter to Require alone.
+sub limit
+{
+    my ($where) = @_;
+    return section(pick('<Limit PUT DELETE>', '<Limit GET>', '<LimitExcept GET POST>'),
+        pick('Require all denied', 'Header set X-Two limited',
+            'Header always set X-One limited', 'SetEnvIf Origin . FLAG'));
+}
+
+sub required
+{
+    return section(pick('<RequireAny>', '<RequireAll>'),
+        pick('Require method GET HEAD', 'Require env ALLOW', 'Require all granted'),
+        pick('Require ip 127.0.0.1', 'Require local', 'Require method POST',
+            'Require expr ' . quoted(condition())));
+}
+
 sub location
 {
     return section(pick('<Location />', '<Location /api>', '<Location /api/>',
         '<Location "/sub/*">', '<LocationMatch "^/(api|sub)/">',
         '<Location ~ "\.html$">', '<LocationMatch "/$">', '<Location /err.html>',
-        '<Location /old>', '<Location /missing.html>', '<Location /A*>'),
-        lines('location', 1, 4), chance(6) ? branches('location', 0) : ());
+        '<Location /old>', '<Location /missing.html>', '<Location /A*>',
+        '<LocationMatch "^/(?<allow>[a-z]+)/(?<rest>.*)">', '<Location /al/>'),
+        lines('location', 1, 4), chance(10) ? 'Header set X-One %{MATCH_ALLOW}e' : (),
+        chance(10) ? limit('location') : (), chance(12) ? required() : (), chance(6) ? branches('location', 0) : ());
 }
 
 sub directory
@@ -96,6 +117,7 @@ sub directory
         '<DirectoryMatch "html$">', '<DirectoryMatch "b/$">',
         '<DirectoryMatch "sub$">');
     return section($open, lines('directory', 1, 3),
+        chance(12) ? limit('directory') : (), chance(14) ? required() : (),
         chance(4) ? files('directory') : (),
         chance(6) ? branches('directory', 0) : ());
 }
@@ -111,13 +133,16 @@ sub block
     return files('server') if $kind < 82;
     return branches('server', 0) if $kind < 92;
     return section(pick('<IfModule mod_headers.c>', '<IfModule headers_module>',
-        '<IfModule !mod_absent.c>', '<IfModule mod_headers>'),
+        '<IfModule !mod_absent.c>', '<IfModule mod_headers>',
+        '<IfFile "docs">', '<IfFile "nowhere">', '<IfDirective Header>',
+        '<IfSection Directory>', '<IfDirective ErrorDocument>'),
         block($root)) if $kind < 95;
     return ("Define V$serial->{id} " . pick('ALLOW', '"a b"', 'x'),
         "Header add X-Two \"\${V$serial->{id}}\"",
         section("<IfDefine " . pick('', '!') . "V$serial->{id}>", block($root)))
         if $kind < 98;
-    return 'UnDefine NOTHING';
+    return 'UnDefine NOTHING' if $kind < 99;
+    return "Alias /al/ \"$root/sub/\"";
 }
 
 sub continued
@@ -147,6 +172,12 @@ sub blocks
         push @items, { file => "inc/$serial->{id}-" . $serial->{next}++ . '.conf',
             optional => chance(3), items => [ some(1, 3, sub { block($root) }) ] };
     }
+    if (chance 10) {
+        my $folder = "inc/$serial->{id}-" . $serial->{next}++ . '.d';
+        push @items, { glob => "$folder/*.conf", items => [ map {
+            { file => "$folder/$_.conf", quiet => 1,
+                items => [ some(1, 2, sub { block($root) }) ] } } qw(10 9 B a) ] };
+    }
     return @items;
 }
 
@@ -167,18 +198,30 @@ sub generate_main
     return [ chance(3) ? () : unique({}, blocks('@ServerRoot@/docs/0', 1, 5)) ];
 }
 
+# What the virtual hosts of a batch stand for, one of them after the other: in
+# most batches all alike, as an exact address hides those with a star.
+sub addresses
+{
+    my ($seed) = @_;
+    srand $seed;
+    my @all = ('127.0.0.1:@Port@', '*:@Port@', '_default_:@Port@', '*',
+        '127.0.0.1:*', '127.0.0.2:@Port@ 127.0.0.1:@Port@', '127.0.0.1');
+    return @all if chance 5;
+    return chance(2) ? $all[0] : pick(@all);
+}
+
 sub generate_host
 {
-    my ($seed, $id) = @_;
+    my ($seed, $id, $address) = @_;
     srand $seed;
     $serial = { id => $id, next => 0 };
     my $root = "\@ServerRoot\@/docs/$id";
     my @access = ("<Directory \"$root\">", 'Require all granted',
         'AllowOverride ' . pick('All', 'All', 'FileInfo', 'None',
-            'FileInfo AuthConfig Indexes'));
+                'FileInfo AuthConfig Indexes', 'FileInfo Nonfatal=Override'));
     my @names = ("ServerName c$id.test",
         chance(3) ? "ServerAlias *.c$id.test" : ());
-    my $host = section("<VirtualHost 127.0.0.1:\@Port\@>", @names,
+    my $host = section("<VirtualHost $address>", @names,
         "DocumentRoot \"$root\"", section(@access), blocks($root, 2, 8),
         chance(3) ? htaccess() : (), chance(6) ? htaccess() : (),
         chance(5) ? cors_lines('server') : ());
@@ -197,7 +240,9 @@ sub requests
     my @paths = ('/', '/a.html', '/b.txt', '/api/data.json', '/api/', '/sub',
         '/sub/', '/sub/deep/x.html', '/empty/', '/missing.html', '/old/err.html',
         '/api/nothing?q=1', '/a.html?q=2', '/sub/%64eep/x.html', '/gone/x',
-        '//api//data.json', '/err.html', '/api/index.html/info');
+        '//api//data.json', '/err.html', '/api/index.html/info', '/al/deep/x.html',
+        '/al/', '/sub/../a.html', '/a%2Fb', '/%zz', '/sub/deep/nothing/at/all',
+        '/../etc', '/A.HTML', '/a.html/', '/%61pi/');
     return some(10, 10, sub {
         my $method = pick(('GET') x 6, 'OPTIONS', 'OPTIONS', 'OPTIONS', 'HEAD',
             'POST', 'PUT', 'DELETE');
@@ -214,7 +259,8 @@ sub requests
         push @headers, [ Cookie => 'sid=abc; t=1' ] if chance 5;
         push @headers, [ Origin => pick(@origins) ] if chance 40;
         return { method => $method, path => pick(@paths), headers => \@headers,
-            host => pick(("c$id.test") x 8, "C$id.TEST:80", "sub.c$id.test") };
+            host => pick(("c$id.test") x 8, "C$id.TEST:80", "sub.c$id.test",
+                "c$id.test.") };
     });
 }
 
@@ -226,8 +272,12 @@ sub render
     for my $item (@$items) {
         if (!ref $item) { $text .= "$item\n"; next }
         my $inner = render($item->{items}, $files);
-        if ($item->{file}) {
+        if ($item->{glob}) {
+            $text .= "Include \"$item->{glob}\"\n";
+        }
+        elsif ($item->{file}) {
             $files->{ $item->{file} } = $inner;
+            next if $item->{quiet};
             $text .= 'Include' . ($item->{optional} ? 'Optional' : '')
                 . " \"$item->{file}\"\n";
         }

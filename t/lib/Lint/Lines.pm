@@ -156,13 +156,43 @@ sub env
     return 'SetEnv ' . pick(@names) . ' ' . pick('1', '"a b"', 'set', '', @origins);
 }
 
+sub request_header
+{
+    my ($where) = @_;
+    my $name = pick(qw(X-A X-A Origin User-Agent X-New));
+    my $line = 'RequestHeader ' . pick("set $name 7", "set $name one",
+        "append $name 3", "merge $name 7", "add $name more", "unset $name",
+        "setifempty $name none", "edit $name ^(.) \"<\$1>\"",
+        "edit* $name o 0", "set $name %{FLAG}e");
+    $line .= ' early' if $where eq 'server' && chance 3;
+    return $line if $line =~ /early$/ || !chance 3;
+    return $line . ' ' . pick('env=FLAG', 'env=!ALLOW',
+        quoted('expr=' . condition()));
+}
+
+sub browser
+{
+    return pick('BrowserMatch', 'BrowserMatchNoCase') . ' '
+        . pick('^test$ FLAG', 'TEST ALLOW=$0', '"(t)est" ORIGIN=$1 !FLAG');
+}
+
+# Redirect in all its forms, and what mod_dir can be told.
+sub redirect
+{
+    return pick('Redirect /gone https://elsewhere.test/there',
+        'Redirect permanent /gone https://elsewhere.test/there',
+        'RedirectMatch 307 "^/gone/(.*)$" https://elsewhere.test/$1',
+        'RedirectMatch seeother "json$" /a.html', 'Redirect gone /gone',
+        'Redirect 404 /b.txt', 'Redirect 403 /old');
+}
+
 sub rewrite_condition
 {
     my $line = 'RewriteCond ' . pick('%{HTTP:Origin} ^https://(.*)\.example\.com$',
         '%{HTTP:Origin} "^(.+)$"', '%{REQUEST_METHOD} ^OPTIONS$',
         '%{REQUEST_METHOD} =OPTIONS', '%{HTTP_ORIGIN} .', '%{HTTP_HOST} test',
         '%{REQUEST_URI} ^/(api|sub)', '%{ENV:ALLOW} !^$', '%{HTTP:X-A} >5',
-        '%{QUERY_STRING} q=(\d)', 'expr ' . quoted(simple_condition()),
+        '%{QUERY_STRING} q=(\d)', 'expr ' . quoted(on_captures()),
         '%{REQUEST_FILENAME} !-f', '%{THE_REQUEST} "^GET /"',
         '%{HTTP:Origin} !example', '%{HTTP_COOKIE} sid=([^;]+)');
     return $line . pick('', '', '', ' [NC]', ' [OR]', ' [NC,OR]', ' [NV]');
@@ -176,7 +206,8 @@ sub rewrite_rule
         pick('E=ORIGIN:%1', 'E=ALLOW:1', 'E=FLAG:%{HTTP:Origin}', 'E=!ALLOW',
             'E=CORS:$1', 'CO=rw:1:.example.com:0:/:secure:httponly:None',
             'CO=r2:$1:example.com', 'CO=;r3;x:y;example.com;0;/;;;Lax', 'NC',
-            'E=ORIGIN:%{ENV:ALLOW}');
+            'E=ORIGIN:%{ENV:ALLOW}', 'S=1', 'C', 'NS',
+            'QSA', 'E=ALLOW:%{REQUEST_FILENAME}');
     });
     my ($pattern, $target) = @{ pick([ '^', '-' ], [ '(.*)', '-' ],
         [ "^${at}api/(.*)\$", '-' ], [ '.', '-' ], [ '!html$', '-' ],
@@ -192,13 +223,16 @@ sub rewrite
 {
     my ($where) = @_;
     return ('RewriteEngine ' . (chance(12) ? 'Off' : 'On'),
+        chance(8) ? 'RewriteOptions ' . pick(qw(Inherit InheritBefore
+            InheritDown AllowNoSlash MergeBase)) : (),
+        chance(8) && $where ne 'server' ? 'RewriteBase /' . pick('', 'sub/', 'api') : (),
         some(1, 2, sub { (some(0, 2, \&rewrite_condition),
             rewrite_rule($where)) }));
 }
 
 sub document
 {
-    return 'ErrorDocument ' . pick(403, 404, 404, 404, 405, 500) . ' '
+    return 'ErrorDocument ' . pick(403, 403, 404, 404, 404, 405, 410, 500, 501) . ' '
         . pick('/err.html', '/sub/err.html', '/missing.html', '"some text"',
             'https://elsewhere.test/', 'default');
 }
@@ -214,7 +248,8 @@ sub cors_lines
         'CorsCredsCookie a SameSite=None Secure',
         'CorsCredsCookie * Path=/x HttpOnly', 'CorsCredsCookie rw* -Secure',
         'CorsCredsCookieWhen CrossOrigin', 'CorsCredsDebug On');
-    push @more, 'CorsCredsTransport Secure' if $where eq 'server';
+    push @more, 'CorsCredsTransport Secure',
+        'CorsCredsUnsafe insecure-origin' if $where eq 'server';
     @more = grep { chance 5 } @more;
     return @more if @more && chance 6;
     return ('CorsCreds Off', @more) if chance 8;
@@ -231,18 +266,23 @@ sub line
 {
     my ($where) = @_;
     my $kind = rand 100;
-    return header($where) if $kind < 58;
+    return header($where) if $kind < 54;
+    return request_header($where) if $kind < 57;
+    return browser() if $kind < 58;
     return setenvif($where) if $kind < 75;
     return setenvifexpr() if $kind < 80;
     return env() if $kind < 85;
     return rewrite($where) if $kind < 91;
     return document() if $kind < 94;
     return cors_lines($where) if $kind < 97;
-    return pick('DirectoryIndex b.txt index.html', 'RequestHeader set X-A 7',
+    return pick('DirectoryIndex b.txt index.html', 'DirectoryIndex disabled',
+        'DirectoryIndex missing.html /a.html',
         'RequestHeader set Origin https://app.example.com env=FLAG',
-        'Require all denied', 'Require method GET OPTIONS',
-        'DirectorySlash Off') if $where ne 'server' && $kind < 98.5;
-    return 'Redirect /gone https://elsewhere.test/there';
+        'Require all denied', 'Require method GET OPTIONS', 'Require env ALLOW',
+        'Require expr ' . quoted(condition()),
+        'FallbackResource /err.html', 'DirectorySlash Off')
+        if $where ne 'server' && $kind < 98.8;
+    return redirect();
 }
 
 1;

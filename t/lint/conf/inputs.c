@@ -42,6 +42,73 @@ static const char *found_in(const char *path)
     return problems->unread ? apr_pstrcat(pool, text, " unread", NULL) : text;
 }
 
+static void put_all(const char *const (*files)[2], size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        put(files[i][0], files[i][1]);
+    }
+}
+
+/* Rules at three levels, each taking back what the one above said. */
+static void test_nested(void)
+{
+    static const char *const files[][2] = {
+        {"n/.git/HEAD", ""},
+        {"n/.git/info/exclude", "excluded.conf\n"},
+        {"n/.gitignore", "*.conf\n!/top.conf\n/out/\ncache/\n"},
+        {"n/top.conf", ""},
+        {"n/other.conf", ""},
+        {"n/excluded.conf", ""},
+        {"n/one/.gitignore", "!*.conf\nlocal.conf\n/two/hidden/\n"},
+        {"n/one/site.conf", ""},
+        {"n/one/excluded.conf", ""},
+        {"n/one/local.conf", ""},
+        {"n/one/out/site.conf", ""},
+        {"n/one/cache/site.conf", ""},
+        {"n/one/two/site.conf", ""},
+        {"n/one/two/hidden/.gitignore", "!*.conf\n"},
+        {"n/one/two/hidden/site.conf", ""},
+        {"n/one/two/three/.gitignore",
+         "!local.conf\nsite.conf\n\\!x.conf\n"
+         "a?.conf\n[bc]*.conf\ntrailing.conf  \n"},
+        {"n/one/two/three/site.conf", ""},
+        {"n/one/two/three/local.conf", ""},
+        {"n/one/two/three/!x.conf", ""},
+        {"n/one/two/three/ab.conf", ""},
+        {"n/one/two/three/abc.conf", ""},
+        {"n/one/two/three/cd.conf", ""},
+        {"n/one/two/three/trailing.conf", ""},
+        {"n/out/.gitignore", "!site.conf\n"},
+        {"n/out/site.conf", ""},
+    };
+
+    put_all(files, sizeof(files) / sizeof(files[0]));
+    tap_is(found_in("n"),
+           "n/one/excluded.conf:c n/one/out/site.conf:c n/one/site.conf:c "
+           "n/one/two/site.conf:c n/one/two/three/abc.conf:c "
+           "n/one/two/three/local.conf:c n/top.conf:c",
+           "rules at three levels");
+    tap_is(found_in("n/one/two/three"),
+           "n/one/two/three/abc.conf:c n/one/two/three/local.conf:c",
+           "and from the innermost");
+    tap_is(found_in("n/out"), "n/out/site.conf:c",
+           "what is named is searched, though it is ignored from above");
+}
+
+/* What is no file is passed over, and no link is followed round and round. */
+static void test_odd_entries(void)
+{
+    put("o/real.conf", "");
+    if (mkfifo("o/pipe.conf", 0600) != 0 || symlink(".", "o/loop") != 0 ||
+        symlink("..", "o/up.conf") != 0 ||
+        symlink("self.conf", "o/self.conf") != 0 ||
+        symlink("real.conf", "o/link.conf") != 0) {
+        puts("Bail out! no pipes or links here");
+        exit(2);
+    }
+    tap_is(found_in("o"), "o/link.conf:c o/real.conf:c", "links and pipes");
+}
+
 int main(void)
 {
     char directory[] = "/tmp/inputs-XXXXXX";
@@ -79,7 +146,9 @@ int main(void)
            "rules from above a directory hold in it");
     tap_is(found_in("r/README.md"), "r/README.md:c", "a named file is taken");
     tap_is(found_in("missing"), " unread", "a missing one is reported");
-    if (system("rm -r r") != 0 || rmdir(directory) != 0) {
+    test_nested();
+    test_odd_entries();
+    if (system("rm -r r n o") != 0 || rmdir(directory) != 0) {
         printf("# %s stays behind\n", directory);
     }
     return tap_end();

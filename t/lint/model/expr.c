@@ -17,6 +17,7 @@ static lint_request *new_request(void)
     request->method = "GET";
     request->uri = "/x";
     request->unparsed_uri = "/x";
+    request->line = "GET /x HTTP/1.1";
     request->protocol = "HTTP/1.1";
     request->hostname = "a.test";
     request->local_port = 8080;

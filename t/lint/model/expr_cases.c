@@ -142,6 +142,8 @@ static void test_answers(apr_pool_t *pool, char **column, int count, int row,
             request->query
                 ? apr_pstrcat(pool, request->uri, "?", request->query, NULL)
                 : request->uri;
+        request->line = apr_pstrcat(pool, request->method, " ",
+                                    request->unparsed_uri, " HTTP/1.1", NULL);
         tap_is(is_text ? text(expr, &context) : condition(expr, &context),
                column[i], "row %d, request %d: %s", row, i - 1, column[1]);
     }

@@ -123,6 +123,7 @@ static inline lint_request *make_request(apr_pool_t *pool, const char *headers)
     char *state = NULL;
 
     *request = (lint_request){.pool = pool,
+                              .line = "GET /hello.txt HTTP/1.1",
                               .method = "GET",
                               .uri = "/hello.txt",
                               .unparsed_uri = "/hello.txt",
@@ -135,6 +136,7 @@ static inline lint_request *make_request(apr_pool_t *pool, const char *headers)
     request->headers_in = lint_table_create(pool);
     request->env = lint_table_create(pool);
     request->notes = lint_table_create(pool);
+    request->rules = lint_table_create(pool);
     request->headers_out = lint_table_create(pool);
     request->err_headers_out = lint_table_create(pool);
     request->unknowns = apr_array_make(pool, 2, sizeof(const char *));

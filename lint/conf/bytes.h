@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a byte may begin or end. Most lines have nothing of it, and are told by
+ * one look.
+ */
+#ifndef LINT_CONF_BYTES_H
+#define LINT_CONF_BYTES_H
+
+enum {
+    LINT_BYTE_END = 1,      /* the NUL */
+    LINT_BYTE_BLANK = 2,    /* isspace in the C locale */
+    LINT_BYTE_QUOTE = 4,    /* " and ' */
+    LINT_BYTE_ESCAPE = 8,   /* the backslash */
+    LINT_BYTE_DOLLAR = 16,  /* a variable */
+    LINT_BYTE_MARK = 32,    /* { and @: a template's value */
+    LINT_BYTE_ANGLE = 64,   /* <: a section, and a template's tag */
+    LINT_BYTE_PERCENT = 128 /* of ERB */
+};
+
+extern const unsigned char lint_bytes[256];
+
+/* The bits of a byte, and of all bytes of text. */
+static inline int lint_byte(char byte)
+{
+    return lint_bytes[(unsigned char)byte];
+}
+
+int lint_bytes_of(const char *text);
+
+#endif
