@@ -86,7 +86,8 @@ static void handle(lint_chain *c, const lint_pass *pass)
 
 void lint_chain_run(lint_chain *c, lint_request *request)
 {
-    lint_pass pass = {.walk = c->walk};
+    const lint_walk before = c->walk;
+    lint_pass pass = {.walk = before, .before = before.walked ? &before : NULL};
     int status;
 
     if (strcmp(request->method, "TRACE") == 0) {

@@ -40,6 +40,7 @@ typedef struct lint_pass lint_pass;
 struct lint_pass {
     lint_walk walk;
     const lint_pass *main;   /* whose subrequest it is; NULL */
+    const lint_walk *before; /* of the request that led here; NULL */
     const lint_scope *scope; /* what holds at present */
     bool walked;             /* and holds for the rest of the way */
     bool proxied;

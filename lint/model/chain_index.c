@@ -79,7 +79,7 @@ static int try_name(lint_chain *c, lint_pass *pass, const char *name,
 {
     lint_request *request = pass->walk.request;
     lint_request *made = create(request, name);
-    lint_pass index = {.walk = pass->walk, .main = pass};
+    lint_pass index = {.walk = pass->walk, .main = pass, .before = &pass->walk};
     int status;
 
     index.walk.request = made;

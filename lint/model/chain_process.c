@@ -47,12 +47,12 @@ static lint_truth forgets_merges(const lint_modules *modules)
                       lint_modules_have(modules, "log_debug_module")));
 }
 
-/* Whether httpd sees that the same sections hold for a subrequest: who may have
- * the one may have the other, and nobody is asked. */
+/* Whether httpd sees that the same sections hold as for the request before: who
+ * may have the one may have the other, and nobody is asked. */
 static lint_truth is_alike(const lint_pass *pass)
 {
     const lint_walk *walk = &pass->walk;
-    const lint_walk *other = &pass->main->walk;
+    const lint_walk *other = pass->before;
 
     if (pass->proxied || walk->held->nelts != other->held->nelts ||
         (walk->held->nelts &&
@@ -61,7 +61,9 @@ static lint_truth is_alike(const lint_pass *pass)
         return LINT_NO;
     }
     if (walk->inside == other->inside &&
-        walk->held->nelts == walk->inside_held->nelts) {
+        (walk->held->nelts == walk->inside_held->nelts ||
+         (!pass->scope->ifs &&
+          strcmp(walk->request->uri, other->request->uri) == 0))) {
         return LINT_YES;
     }
     return lint_truth_not(forgets_merges(walk->server->conf->modules));
@@ -81,7 +83,7 @@ static int check_access(lint_chain *c, lint_pass *pass)
 {
     lint_request *request = pass->walk.request;
     const lint_access *access = pass->scope->access;
-    lint_truth known = pass->main ? is_alike(pass) : LINT_NO;
+    lint_truth known = pass->before ? is_alike(pass) : LINT_NO;
     int status;
 
     if (!access || known == LINT_YES) {

@@ -133,20 +133,22 @@ static void add_if(const lint_scope_reader *reader, lint_scope *scope,
 static void read_limited(const lint_scope_reader *reader, lint_scope *scope,
                          const lint_node *node)
 {
-    lint_scope *inside = lint_scope_create(reader->pool, scope->node);
+    lint_access *outside = scope->access;
+    lint_access *inside;
 
-    inside->pattern = scope->pattern;
-    lint_scope_read(reader, inside, node);
-    if (inside->access) {
-        if (!scope->access) {
-            scope->access = lint_access_create(reader->pool);
-        }
-        lint_access_limit(reader->pool, scope->access, inside->access,
-                          lint_node_words(reader->pool, node),
-                          is(node, "limitexcept"));
+    scope->access = NULL;
+    lint_scope_read(reader, scope, node);
+    inside = scope->access;
+    scope->access = outside;
+    if (!inside) {
+        return;
     }
-    apr_array_cat(scope->headers, inside->headers);
-    apr_array_cat(scope->setenvif, inside->setenvif);
+    if (!scope->access) {
+        scope->access = lint_access_create(reader->pool);
+    }
+    lint_access_limit(reader->pool, scope->access, inside,
+                      lint_node_words(reader->pool, node),
+                      is(node, "limitexcept"));
 }
 
 /* What httpd refuses at the level of a server. */

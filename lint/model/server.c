@@ -133,6 +133,19 @@ static lint_host *create_host(apr_pool_t *pool, const lint_node *node)
     return host;
 }
 
+/* A directive of mod_rewrite anywhere in a virtual host gives that a
+ * configuration of the module's, which may inherit the main server's rules. */
+static bool mentions_rewriting(const lint_node *top)
+{
+    for (const lint_node *node = top->children; node; node = node->next) {
+        if (strncmp(node->key, "rewrite", 7) == 0 ||
+            (!is(node, "virtualhost") && mentions_rewriting(node))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Reads a server's own directives, and takes what runs once for the whole
  * server out of what is merged into sections. Returns the sections that are
  * neither <Files> nor <If>. */
@@ -147,6 +160,9 @@ static apr_array_header_t *read_own(const builder *b, lint_host *host,
     host->setenvif = host->base->setenvif;
     host->mappings = host->base->mappings;
     host->rewrite = host->base->rewrite;
+    if (!host->rewrite && mentions_rewriting(top)) {
+        host->rewrite = lint_rewrite_create(pool, NULL);
+    }
     host->base->setenvif = apr_array_make(pool, 0, sizeof(lint_setenvif *));
     host->base->mappings = apr_array_make(pool, 0, sizeof(lint_mapping));
     read_host(b, host, top);

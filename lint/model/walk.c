@@ -76,21 +76,23 @@ static bool location_holds(lint_walk *walk, const lint_scope *scope,
 
 const lint_scope *lint_walk_locations(lint_walk *walk, const lint_scope *base)
 {
+    const lint_scope *found = NULL;
     const apr_array_header_t *list = walk->host->locations;
 
     for (int i = 0; i < list->nelts; i++) {
         const lint_scope *scope = APR_ARRAY_IDX(list, i, lint_scope *);
 
         if (location_holds(walk, scope, walk->request->uri)) {
-            base = lint_walk_merge(walk, base, scope);
+            found = lint_walk_merge(walk, found, scope);
         }
     }
-    return base;
+    return lint_walk_finish(walk, base, found);
 }
 
 const lint_scope *lint_walk_proxied(lint_walk *walk, const lint_scope *base,
                                     const char *url)
 {
+    const lint_scope *found = NULL;
     const apr_array_header_t *list = walk->host->proxied;
 
     for (int i = 0; i < list->nelts; i++) {
@@ -103,10 +105,10 @@ const lint_scope *lint_walk_proxied(lint_walk *walk, const lint_scope *base,
             : has_wildcard(scope->pattern)
                 ? apr_fnmatch(scope->pattern, url, 0) == APR_SUCCESS
                 : strncmp(scope->pattern, url, strlen(scope->pattern)) == 0) {
-            base = lint_walk_merge(walk, base, scope);
+            found = lint_walk_merge(walk, found, scope);
         }
     }
-    return base;
+    return lint_walk_finish(walk, base, found);
 }
 
 /* Whether a <Directory> holds for the directory of that path, which ends in a
@@ -147,6 +149,7 @@ static bool is_directory(const lint_walk *walk, const char *path)
 static const lint_scope *add_files(lint_walk *walk, const lint_scope *base,
                                    const char *name)
 {
+    const lint_scope *found = NULL;
     const apr_array_header_t *list = base->files;
 
     for (int i = 0; list && *name && i < list->nelts; i++) {
@@ -159,10 +162,10 @@ static const lint_scope *add_files(lint_walk *walk, const lint_scope *base,
             : has_wildcard(scope->pattern)
                 ? apr_fnmatch(scope->pattern, name, 0) == APR_SUCCESS
                 : strcmp(scope->pattern, name) == 0) {
-            base = lint_walk_merge(walk, base, scope);
+            found = lint_walk_merge(walk, found, scope);
         }
     }
-    return base;
+    return lint_walk_finish(walk, base, found);
 }
 
 static const lint_scope *
@@ -218,14 +221,27 @@ static const lint_scope *add_regexes(lint_walk *walk, const lint_scope *base,
     return base;
 }
 
-/* The sections and .htaccess files of all directories on the way, then the
- * regular expressions. *name is set to what is behind the last directory. */
+/* The sections and the .htaccess of one directory. */
+static const lint_scope *enter(lint_walk *walk, const lint_scope *base,
+                               const lint_scope *found, const char *directory)
+{
+    int override;
+
+    found = add_directories(walk, found, directory);
+    override = found && found->override != LINT_UNSAID ? found->override
+                                                       : base->override;
+    return lint_walk_htaccess(walk, found, override, directory);
+}
+
+/* What all directories on the way say, then the regular expressions. *name is
+ * set to what is behind the last directory. */
 static const lint_scope *walk_down(lint_walk *walk, const lint_scope *base,
                                    const char **name)
 {
     apr_pool_t *pool = walk->request->pool;
     const char *path = walk->request->filename;
     const char *at = path;
+    const lint_scope *found = NULL;
 
     *name = path;
     while ((at = strchr(at, '/')) && !walk->refused) {
@@ -235,23 +251,20 @@ static const lint_scope *walk_down(lint_walk *walk, const lint_scope *base,
         if (!is_directory(walk, directory)) {
             break;
         }
-        base = add_directories(walk, base, directory);
-        base = lint_walk_htaccess(walk, base, directory);
+        found = enter(walk, base, found, directory);
         *name = at;
     }
     /* A file that httpd has found is walked into like a directory. */
     if (**name && type_of(walk, path) != APR_NOFILE) {
-        const char *directory = apr_pstrcat(pool, path, "/", NULL);
-
-        base = add_directories(walk, base, directory);
-        base = lint_walk_htaccess(walk, base, directory);
+        found = enter(walk, base, found, apr_pstrcat(pool, path, "/", NULL));
     }
     /* Regular expressions see the path as far as it is there, and the first
      * name that is not. */
-    return add_regexes(
-        walk, base,
+    found = add_regexes(
+        walk, found,
         apr_pstrmemdup(pool, path,
                        (apr_size_t)(*name - path) + strcspn(*name, "/")));
+    return lint_walk_finish(walk, base, found);
 }
 
 /* The walk of the request that led to this one is good for it, too, down to

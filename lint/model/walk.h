@@ -43,7 +43,9 @@ const lint_scope *lint_walk_ifs(lint_walk *walk, const lint_scope *base);
 
 /* What the walk's files share. */
 
-/* `over` on top of `base`, when it can be told whether it holds or not. */
+/* `over` on top of `base`, when it can be told whether it holds or not. Each
+ * walk merges what it finds, from base NULL on, before that is merged as one:
+ * httpd does, and for UnsetEnv that is not the same. */
 const lint_scope *lint_walk_merge(lint_walk *walk, const lint_scope *base,
                                   const lint_scope *over);
 
@@ -52,8 +54,14 @@ const lint_scope *lint_walk_merge(lint_walk *walk, const lint_scope *base,
 const lint_scope *lint_walk_doubtful(lint_walk *walk, const lint_scope *scope,
                                      const char *why);
 
-/* `base` with the .htaccess of a directory, whose path ends with a slash. */
+/* `base` with the .htaccess of a directory, whose path ends with a slash, where
+ * the override allows it. */
 const lint_scope *lint_walk_htaccess(lint_walk *walk, const lint_scope *base,
-                                     const char *directory);
+                                     int override, const char *directory);
+
+/* `base` with all that a walk has found; NULL for nothing. */
+const lint_scope *lint_walk_finish(const lint_walk *walk,
+                                   const lint_scope *base,
+                                   const lint_scope *found);
 
 #endif

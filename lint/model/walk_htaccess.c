@@ -10,7 +10,8 @@ static int class_of(const char *key)
 {
     static const char *const auth[] = {"auth", "require", "satisfy"};
     static const char *const index[] = {"directoryindex", "indexoptions",
-                                        "directoryslash", "expires"};
+                                        "directoryslash", "expires",
+                                        "fallbackresource"};
 
     for (size_t i = 0; i < sizeof(auth) / sizeof(auth[0]); i++) {
         if (strncmp(key, auth[i], strlen(auth[i])) == 0) {
@@ -87,22 +88,21 @@ static const lint_scope *read_file(const lint_walk *walk, int override,
 }
 
 const lint_scope *lint_walk_htaccess(lint_walk *walk, const lint_scope *base,
-                                     const char *directory)
+                                     int override, const char *directory)
 {
     apr_pool_t *pool = walk->request->pool;
     const char *path = apr_pstrcat(pool, directory, ".htaccess", NULL);
     const lint_scope *scope;
     apr_finfo_t info;
 
-    if (!walk->sees_files || base->override == 0 ||
+    if (!walk->sees_files || override == 0 ||
         apr_stat(&info, path, APR_FINFO_TYPE, pool) != APR_SUCCESS) {
         return base;
     }
     scope = apr_hash_get(walk->htaccess, path, APR_HASH_KEY_STRING);
     if (!scope) {
-        scope =
-            read_file(walk, base->override == LINT_UNSAID ? 0 : base->override,
-                      directory, path);
+        scope = read_file(walk, override == LINT_UNSAID ? 0 : override,
+                          directory, path);
     }
     if (!scope) {
         walk->refused = 500;

@@ -14,6 +14,7 @@ static const lint_scope *walk_ifs(lint_walk *walk, const lint_scope *base,
 {
     apr_pool_t *pool = walk->request->pool;
     apr_array_header_t *inner = apr_array_make(pool, 2, sizeof(lint_scope *));
+    const lint_scope *found = NULL;
     lint_truth earlier = LINT_NO; /* some branch before held */
 
     for (int i = 0; list && i < list->nelts; i++) {
@@ -51,8 +52,9 @@ static const lint_scope *walk_ifs(lint_walk *walk, const lint_scope *base,
         if (scope->ifs) {
             apr_array_cat(inner, scope->ifs);
         }
-        base = lint_walk_merge(walk, base, scope);
+        found = lint_walk_merge(walk, found, scope);
     }
+    base = lint_walk_finish(walk, base, found);
     return inner->nelts && depth < DEPTH_MAX
                ? walk_ifs(walk, base, inner, depth + 1)
                : base;

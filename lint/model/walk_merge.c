@@ -49,5 +49,12 @@ const lint_scope *lint_walk_merge(lint_walk *walk, const lint_scope *base,
     if (over->unknown) {
         over = lint_walk_doubtful(walk, over, over->unknown);
     }
-    return lint_scope_merge(walk->request->pool, base, over);
+    return base ? lint_scope_merge(walk->request->pool, base, over) : over;
+}
+
+const lint_scope *lint_walk_finish(const lint_walk *walk,
+                                   const lint_scope *base,
+                                   const lint_scope *found)
+{
+    return found ? lint_scope_merge(walk->request->pool, base, found) : base;
 }

@@ -12,7 +12,8 @@ static void report(lint_review *review, const lint_hole *hole)
                      "any origin is admitted%s%s, such as \"%s\": name the "
                      "origins that may",
                      hole_means(hole),
-                     hole->preflight ? " with credentials" : "",
+                     hole->preflight && !hole->presumed ? " with credentials"
+                                                        : "",
                      hole->trial->origin));
 }
 

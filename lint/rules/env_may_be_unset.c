@@ -16,24 +16,6 @@ static bool is_unset(const search *s, const char *name)
     return !lint_envname_is_set(s->names, name);
 }
 
-/* The variable of the value that "(null)" stands for: one that nobody sets
- * rather than one that is set at times. */
-static const char *variable_of(const search *s,
-                               const lint_header_action *action)
-{
-    const char *found = NULL;
-
-    for (int i = 0; action->parts && i < action->parts->nelts; i++) {
-        const lint_header_part *part =
-            &APR_ARRAY_IDX(action->parts, i, lint_header_part);
-
-        if (part->tag == 'e' && (!found || is_unset(s, part->text))) {
-            found = part->text;
-        }
-    }
-    return found;
-}
-
 /* Includes that are not seen may set it. */
 static void doubt(const search *s, lint_finding *finding)
 {
@@ -89,12 +71,6 @@ static void report_text(const search *s, const lint_header_action *action,
     }
 }
 
-/* The server as a whole is in sight, so that nobody else sets it. */
-static bool sees_all(const lint_survey *survey)
-{
-    return lint_survey_nodes(survey, "Listen")->nelts && !survey->conf->unseen;
-}
-
 static void look_at_guard(const search *s, const lint_header_action *action)
 {
     const char *guard = action->env.value;
@@ -110,7 +86,7 @@ static void look_at_guard(const search *s, const lint_header_action *action)
                         "\"env=%s\" is never true, as nothing sets that: write "
                         "the name that is set, as \"%s\"",
                         guard, nearest);
-    } else if (sees_all(s->review->survey)) {
+    } else if (lint_envname_sees_all(s->review->survey)) {
         lint_review_add(s->review, action->place,
                         "\"env=%s\" is never true, as nothing sets that: set "
                         "it, or take the line out",
@@ -137,7 +113,8 @@ static void look(const search *s, const lint_site *site)
                     strstr(entry->text.value, "(null)")
                 ? lint_site_action_at(site, entry->place, &scope)
                 : NULL;
-        const char *name = action ? variable_of(s, action) : NULL;
+        const char *name =
+            action ? lint_envname_missing(s->names, action) : NULL;
 
         if (name) {
             report_text(s, action, name, trial);

@@ -13,7 +13,10 @@
 /* What the message says of the cookies. */
 static inline const char *hole_means(const lint_hole *hole)
 {
-    return hole->preflight ? " on preflights"
+    return hole->presumed && hole->credentials
+               ? " with credentials if its section is there"
+           : hole->presumed  ? " if its section is there"
+           : hole->preflight ? " on preflights"
            : hole->trial->script && hole->credentials
                ? " with credentials where a script answers"
            : hole->trial->script ? " where a script answers"
@@ -36,6 +39,9 @@ static inline lint_finding *hole_report(lint_review *review,
     finding->witness = hole->trial;
     if (!hole->credentials || hole->preflight) {
         finding->severity = lesser;
+    }
+    if (hole->presumed) {
+        lint_review_doubt(finding);
     }
     if (header && header != hole->culprit) {
         lint_review_relate(review, finding, header,

@@ -60,7 +60,9 @@ static void look(lint_review *review, const lint_site *site)
 
         if (!is_answered(trial) || trial->admitted || trial->any ||
             works(site, trial) ||
-            !is_made(review, site, trial->allow_origin->place)) {
+            !is_made(review, site, trial->allow_origin->place) ||
+            !lint_site_is_fed(site, trial->pattern,
+                              trial->allow_origin->place)) {
             continue;
         }
         finding = lint_review_add(

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 #include <strings.h>
-#include "lint/model/expr_tree.h"
 #include "lint/witness/reading.h"
 #include "lint/witness/survey.h"
 
@@ -23,26 +22,13 @@ const lint_header_action *lint_site_action_at(const lint_site *site,
     return NULL;
 }
 
-static bool mentions(const lint_expr_node *node, const char *name)
-{
-    if (!node) {
-        return false;
-    }
-    if ((node->op == LINT_EXPR_TEXT || node->op == LINT_EXPR_VARIABLE) &&
-        strcasecmp(node->as.text, name) == 0) {
-        return true;
-    }
-    return mentions(node->left, name) || mentions(node->right, name);
-}
-
 bool lint_header_uses(const lint_header_action *action, const char *name)
 {
     const char *guard = lint_text_bytes(action->env);
 
     if (strcasecmp(guard + (*guard == '!'), name) == 0 ||
-        (action->value_expr && mentions(action->value_expr->root, name)) ||
-        (action->condition_expr &&
-         mentions(action->condition_expr->root, name))) {
+        lint_expr_names(action->value_expr, name) ||
+        lint_expr_names(action->condition_expr, name)) {
         return true;
     }
     for (int i = 0; action->parts && i < action->parts->nelts; i++) {
@@ -95,6 +81,16 @@ static bool feeds(const lint_origin_pattern *pattern,
         }
     }
     return false;
+}
+
+bool lint_site_is_fed(const lint_site *site, const lint_origin_pattern *pattern,
+                      const lint_place *header)
+{
+    const lint_scope *section = NULL;
+    const lint_header_action *action =
+        lint_site_action_at(site, header, &section);
+
+    return action && feeds(pattern, action, section);
 }
 
 const lint_origin_pattern *lint_site_blame(const lint_site *site,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include "lint/witness/header_value.h"
+#include "lint/witness/variable.h"
 
 static bool is_stored(const lint_trial *trial)
 {
@@ -80,18 +81,74 @@ lint_caching lint_caching_look(apr_pool_t *pool, const lint_site *site)
     return caching;
 }
 
-const lint_trial *lint_caching_error(apr_pool_t *pool,
-                                     const lint_survey *survey,
-                                     const lint_site *site,
-                                     const lint_caching *caching)
+/* httpd's own error answer in the place of the response that has the header;
+ * NULL when it has no header, or Vary. */
+static const lint_trial *error_answer(const lint_survey *survey,
+                                      const lint_site *site,
+                                      const lint_caching *caching)
 {
     lint_question question = site->question;
     const lint_trial *trial;
 
     question.status = 404;
-    trial = lint_trial_run(pool, lint_survey_server(survey, site->host),
+    trial = lint_trial_run(survey->pool, lint_survey_server(survey, site->host),
                            &question, caching->given->origin, false);
     return trial->allow_origin && trial->varies == LINT_NO && is_stored(trial)
                ? trial
                : NULL;
+}
+
+/* What no response shows: a template or another file decides, or no request
+ * is known that gets there. */
+static lint_vary_judgement judge_text(const lint_survey *survey,
+                                      const lint_site *site,
+                                      const lint_caching *caching)
+{
+    const apr_array_header_t *actions =
+        lint_site_actions(survey->pool, site, "Access-Control-Allow-Origin");
+    bool bare = caching->without || !site->trials->nelts;
+
+    for (int i = 0; !caching->line && i < actions->nelts; i++) {
+        const lint_header_action *action =
+            APR_ARRAY_IDX(actions, i, const lint_header_action *);
+        lint_dependence depends = lint_header_writes(action)
+                                      ? lint_header_depends(survey, action)
+                                      : LINT_DEPENDS_NOT;
+
+        if (depends != LINT_DEPENDS_NOT &&
+            (bare || action->list == LINT_HEADER_ALWAYS)) {
+            return (lint_vary_judgement){depends == LINT_DEPENDS_UNSEEN
+                                             ? LINT_VARY_UNSEEN
+                                         : bare ? LINT_VARY_MISSING
+                                                : LINT_VARY_NO_ERRORS,
+                                         action, NULL};
+        }
+    }
+    return (lint_vary_judgement){LINT_VARY_FINE, NULL, NULL};
+}
+
+lint_vary_judgement lint_caching_judge(const lint_survey *survey,
+                                       const lint_site *site,
+                                       const lint_caching *caching)
+{
+    lint_vary_judgement judgement = {
+        LINT_VARY_FINE,
+        lint_header_action_of(
+            survey, caching->given ? caching->given->allow_origin : NULL),
+        caching->without};
+
+    if (!caching->depends || !judgement.action) {
+        return judge_text(survey, site, caching);
+    }
+    if (caching->without && caching->without->allow_origin) {
+        judgement.fault =
+            caching->line ? LINT_VARY_CLOBBERED : LINT_VARY_MISSING;
+    } else if (caching->without && !caching->line) {
+        judgement.fault = LINT_VARY_ON_MATCH;
+    } else if (!caching->line) {
+        judgement.witness = error_answer(survey, site, caching);
+        judgement.fault =
+            judgement.witness ? LINT_VARY_NO_ERRORS : LINT_VARY_FINE;
+    }
+    return judgement;
 }

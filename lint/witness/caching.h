@@ -25,12 +25,25 @@ typedef struct lint_caching {
 
 lint_caching lint_caching_look(apr_pool_t *pool, const lint_site *site);
 
-/* httpd's own error answer in the place of caching->given, when it has the
- * header and no Vary: what conditions add to Vary is lost there, what
- * `Header always` says is not. NULL otherwise. */
-const lint_trial *lint_caching_error(apr_pool_t *pool,
-                                     const lint_survey *survey,
-                                     const lint_site *site,
-                                     const lint_caching *caching);
+/* What is wrong with Vary. */
+typedef enum lint_vary_fault {
+    LINT_VARY_FINE,
+    LINT_VARY_MISSING,   /* it is not there where the header is */
+    LINT_VARY_ON_MATCH,  /* only where httpd's own condition held */
+    LINT_VARY_NO_ERRORS, /* httpd's own is lost on its error answers, where
+                            what `Header always` says is not */
+    LINT_VARY_CLOBBERED, /* there is a line, and it has no effect */
+    LINT_VARY_UNSEEN     /* the header is a variable that is set elsewhere */
+} lint_vary_fault;
+
+typedef struct lint_vary_judgement {
+    lint_vary_fault fault;
+    const lint_header_action *action; /* that writes the header; not FINE */
+    const lint_trial *witness;        /* NULL: its text says so */
+} lint_vary_judgement;
+
+lint_vary_judgement lint_caching_judge(const lint_survey *survey,
+                                       const lint_site *site,
+                                       const lint_caching *caching);
 
 #endif

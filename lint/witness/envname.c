@@ -165,3 +165,25 @@ bool lint_envname_is_provided(const char *name)
     }
     return false;
 }
+
+const char *lint_envname_missing(const apr_hash_t *names,
+                                 const lint_header_action *action)
+{
+    const char *found = NULL;
+
+    for (int i = 0; action->parts && i < action->parts->nelts; i++) {
+        const lint_header_part *part =
+            &APR_ARRAY_IDX(action->parts, i, lint_header_part);
+
+        if (part->tag == 'e' &&
+            (!found || !lint_envname_is_set(names, part->text))) {
+            found = part->text;
+        }
+    }
+    return found;
+}
+
+bool lint_envname_sees_all(const lint_survey *survey)
+{
+    return lint_survey_nodes(survey, "Listen")->nelts && !survey->conf->unseen;
+}

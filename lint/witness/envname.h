@@ -21,6 +21,14 @@ bool lint_envname_is_set(const apr_hash_t *names, const char *name);
 const char *lint_envname_nearest(apr_pool_t *pool, const apr_hash_t *names,
                                  const char *name);
 
+/* The variable of an action's value that "(null)" may stand for: one that is
+ * never set rather than one that is set at times; NULL for none. */
+const char *lint_envname_missing(const apr_hash_t *names,
+                                 const lint_header_action *action);
+
+/* Whether the server as a whole is in sight, so that nothing else sets any. */
+bool lint_envname_sees_all(const lint_survey *survey);
+
 /* Whether httpd or one of its modules sets it without being told by name. */
 bool lint_envname_is_provided(const char *name);
 

@@ -73,11 +73,9 @@ static void add(apr_pool_t *pool, apr_array_header_t *holes,
                         .preflight = trial->preflight};
 }
 
-apr_array_header_t *lint_holes_find(apr_pool_t *pool, const lint_survey *survey,
-                                    unsigned kinds)
+static void collect(apr_pool_t *pool, apr_array_header_t *holes,
+                    const lint_survey *survey, unsigned kinds)
 {
-    apr_array_header_t *holes = apr_array_make(pool, 4, sizeof(lint_hole *));
-
     for (int i = 0; i < survey->sites->nelts; i++) {
         const lint_site *site =
             APR_ARRAY_IDX(survey->sites, i, const lint_site *);
@@ -92,6 +90,33 @@ apr_array_header_t *lint_holes_find(apr_pool_t *pool, const lint_survey *survey,
                  !open[trial->preflight])) {
                 add(pool, holes, site, trial);
             }
+        }
+    }
+}
+
+apr_array_header_t *lint_holes_find(apr_pool_t *pool, const lint_survey *survey,
+                                    unsigned kinds)
+{
+    apr_array_header_t *holes = apr_array_make(pool, 4, sizeof(lint_hole *));
+    apr_array_header_t *presumed;
+
+    collect(pool, holes, survey, kinds);
+    if (!survey->presumed) {
+        return holes;
+    }
+    presumed = apr_array_make(pool, 4, sizeof(lint_hole *));
+    collect(pool, presumed, survey->presumed,
+            kinds & (LINT_HOLE(LINT_ORIGIN_STRANGER) |
+                     LINT_HOLE(LINT_ORIGIN_PREFIXED) |
+                     LINT_HOLE(LINT_ORIGIN_SUFFIXED) |
+                     LINT_HOLE(LINT_ORIGIN_SHARED) |
+                     LINT_HOLE(LINT_ORIGIN_DOT) | LINT_HOLE(LINT_ORIGIN_NULL)));
+    for (int i = 0; i < presumed->nelts; i++) {
+        lint_hole *hole = APR_ARRAY_IDX(presumed, i, lint_hole *);
+
+        if (!find(holes, hole->culprit)) {
+            hole->presumed = true;
+            APR_ARRAY_PUSH(holes, lint_hole *) = hole;
         }
     }
     return holes;

@@ -18,6 +18,7 @@ typedef struct lint_hole {
     const lint_place *culprit;
     bool credentials;
     bool preflight; /* only preflights are answered so */
+    bool presumed;  /* only if a section is there of which that is not told */
 } lint_hole;
 
 /* A bit for a kind of origin. */
@@ -26,7 +27,8 @@ typedef struct lint_hole {
 /* The ways in for origins of these kinds (bits), in the order of the survey;
  * of const lint_hole *. Each culprit once, with the trial that shows most: the
  * one with credentials, and no preflight. Where a stranger is admitted, all
- * are: then only LINT_ORIGIN_STRANGER is a way in. */
+ * are: then only LINT_ORIGIN_STRANGER is a way in. Strangers and look-alikes
+ * are also looked for in what may be there (lint_survey's presumed). */
 apr_array_header_t *lint_holes_find(apr_pool_t *pool, const lint_survey *survey,
                                     unsigned kinds);
 

@@ -87,10 +87,17 @@ static bool is_http(const char *origin)
     return strncmp(origin, "http:", 5) == 0;
 }
 
+static bool has_port(const char *origin)
+{
+    const char *host = strstr(origin, "://");
+
+    return host && strchr(host + 3, ':');
+}
+
 /* Of each kind and scheme the guess for which most patterns hold: one that is
  * matched whole, and one that is not, which only servers that echo the header
- * itself let in. Of equals the first. Of those that are meant, all: what is
- * made of a match may differ between its alternatives. */
+ * itself let in. Of equals the first without a port. Of those that are meant,
+ * all: what is made of a match may differ between its alternatives. */
 static void choose(guesser *g, const lint_reading *reading, bool whole)
 {
     const lint_guess *best[KINDS][2] = {{NULL}};
@@ -113,7 +120,7 @@ static void choose(guesser *g, const lint_reading *reading, bool whole)
             }
             continue;
         }
-        count = count_holding(g, guess->origin);
+        count = 2 * count_holding(g, guess->origin) + !has_port(guess->origin);
         if (!best[guess->kind][http] || count > most[guess->kind][http]) {
             best[guess->kind][http] = guess;
             most[guess->kind][http] = count;

@@ -135,8 +135,9 @@ static bool differs_in_dots(const char *host, const char *named)
     return differs;
 }
 
-/* The named host that it is a look-alike of; NULL for none. */
-static const char *twin_of(const lint_owner *owner, const char *host)
+/* The named host that it is a look-alike of. */
+static bool find_twin(const lint_owner *owner, const char *host,
+                      const char **twin)
 {
     const cors_candidate_list *lists[] = {owner->hosts, owner->domains};
 
@@ -145,11 +146,12 @@ static const char *twin_of(const lint_owner *owner, const char *host)
             const char *named = APR_ARRAY_IDX(lists[i]->texts, j, const char *);
 
             if (differs_in_dots(host, named)) {
-                return named;
+                *twin = named;
+                return true;
             }
         }
     }
-    return NULL;
+    return false;
 }
 
 /* A top-level domain that the pattern names, or one of those that guesses are
@@ -173,9 +175,9 @@ static bool judge_foreign(const lint_owner *owner, const char *host,
                           const char *domain, lint_origin_kind *kind)
 {
     const char *suffix = domain ? strchr(domain, '.') : NULL;
-    const char *twin = twin_of(owner, host);
+    const char *twin;
 
-    if (twin) {
+    if (find_twin(owner, host, &twin)) {
         *kind = LINT_ORIGIN_DOT;
         return strcmp(last_label(host), last_label(twin)) == 0;
     }

@@ -61,7 +61,8 @@ const char *lint_path_fill(apr_pool_t *pool, const char *pattern)
 
     while (*pattern) {
         if (*pattern == '[' && strchr(pattern, ']')) {
-            *to++ = pattern[1] == '!' || pattern[1] == '^' ? '_' : pattern[1];
+            *to++ = (char)(pattern[1] == '!' || pattern[1] == '^' ? '_'
+                                                                  : pattern[1]);
             pattern = strchr(pattern, ']') + 1;
         } else if (*pattern == '*' || *pattern == '?') {
             *to++ = some_file[0];

@@ -24,18 +24,26 @@ static void add(apr_pool_t *pool, apr_array_header_t *patterns,
         apr_pmemdup(pool, &pattern, sizeof(pattern));
 }
 
-/* Whether an expression asks for the Origin header at all. */
-static bool reads_origin(const lint_expr_node *node)
+static bool mentions(const lint_expr_node *node, const char *name)
 {
     if (!node) {
         return false;
     }
     if ((node->op == LINT_EXPR_TEXT || node->op == LINT_EXPR_VARIABLE) &&
-        (strcasecmp(node->as.text, "Origin") == 0 ||
-         strcasecmp(node->as.text, "HTTP_ORIGIN") == 0)) {
+        strcasecmp(node->as.text, name) == 0) {
         return true;
     }
-    return reads_origin(node->left) || reads_origin(node->right);
+    return mentions(node->left, name) || mentions(node->right, name);
+}
+
+bool lint_expr_names(const lint_expr *expr, const char *name)
+{
+    return expr && mentions(expr->root, name);
+}
+
+static bool reads_origin(const lint_expr_node *node)
+{
+    return mentions(node, "Origin") || mentions(node, "HTTP_ORIGIN");
 }
 
 static bool is_origin_like(const char *text)
@@ -59,7 +67,7 @@ static lint_regex *regex_of_glob(apr_pool_t *pool, const char *glob,
         } else if (*glob != '?' && !apr_isalnum(*glob)) {
             *to++ = '\\';
         }
-        *to++ = *glob == '?' ? '.' : *glob;
+        *to++ = (char)(*glob == '?' ? '.' : *glob);
     }
     *to++ = '$';
     *to = '\0';

@@ -46,6 +46,10 @@ void lint_patterns_of_setenvif(apr_pool_t *pool, const apr_array_header_t *list,
 void lint_patterns_of_rewrite(apr_pool_t *pool, const lint_rewrite *rewrite,
                               apr_array_header_t *patterns);
 
+/* Whether an expression has a variable, or a text, of that name in any case:
+ * %{HTTP_ORIGIN}, req('Origin'). NULL has none. */
+bool lint_expr_names(const lint_expr *expr, const char *name);
+
 /* Whether the pattern by itself holds for an origin; negation counts. */
 lint_truth lint_pattern_holds(const lint_origin_pattern *pattern,
                               const char *origin);

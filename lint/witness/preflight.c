@@ -94,6 +94,11 @@ static void find(lint_preflight *found, const lint_site *site, int status)
     find_in(found, site->host->rewrite, site->host->mappings, status);
 }
 
+static bool is_meant(const lint_trial *trial)
+{
+    return trial->kind == LINT_ORIGIN_MEANT || trial->kind == LINT_ORIGIN_DEV;
+}
+
 lint_preflight lint_preflight_look(const lint_site *site)
 {
     lint_preflight found = {NULL, 0, NULL};
@@ -102,13 +107,13 @@ lint_preflight lint_preflight_look(const lint_site *site)
         const lint_trial *trial =
             APR_ARRAY_IDX(site->trials, i, const lint_trial *);
 
+        /* One of an origin that is let in tells the user more. */
         if (trial->preflight && !trial->answer->handled &&
-            is_success(trial->answer->status)) {
+            is_success(trial->answer->status) &&
+            (!found.trial || (is_meant(trial) && !is_meant(found.trial)))) {
             found.trial = trial;
-            find(&found, site, trial->answer->status);
-            return found;
         }
     }
-    find(&found, site, 0);
+    find(&found, site, found.trial ? found.trial->answer->status : 0);
     return found;
 }

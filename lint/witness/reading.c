@@ -226,12 +226,13 @@ static void read_pattern(reader *r)
     name_owners(r, r->strange);
     find_openings(r);
     add_guesses(r, r->plain);
-    add_guesses(r, r->strange);
+    /* The usual ones come first, as they are easier to understand. */
     if (reading->open_left || reading->open_right ||
         (r->owner.root && has_wildcard(r->owner.root, false))) {
         add_guesses(r, lint_disguises(r->scratch, r->owner.hosts));
         add_guesses(r, lint_disguises(r->scratch, r->owner.domains));
     }
+    add_guesses(r, r->strange);
     add_strangers(r);
     apr_array_cat(reading->guesses, r->parts);
 }

@@ -38,7 +38,9 @@ typedef struct lint_header_use {
     const lint_host *host;
 } lint_header_use;
 
-typedef struct lint_survey {
+typedef struct lint_survey lint_survey;
+
+struct lint_survey {
     apr_pool_t *pool;
     const lint_conf *conf;
     const lint_server *server;
@@ -48,7 +50,10 @@ typedef struct lint_survey {
     lint_placing *placing;       /* of its nodes */
     const lint_reach *reach;     /* of its hosts */
     apr_hash_t *readings;        /* of patterns: see reading.h */
-} lint_survey;
+    /* The same as if all sections were there of which that cannot be told (a
+     * template's condition, an <IfDefine> in a fragment). NULL: none is. */
+    const lint_survey *presumed;
+};
 
 /* Looks over the server and puts the questions. Memory is from pool. */
 lint_survey *lint_survey_make(apr_pool_t *pool, const lint_server *server);
@@ -76,6 +81,11 @@ const lint_header_action *lint_site_action_at(const lint_site *site,
 
 /* Whether a Header line's value or condition uses an environment variable. */
 bool lint_header_uses(const lint_header_action *action, const char *variable);
+
+/* Whether the Header line at a place uses what the pattern decides: a variable
+ * that it sets, or it is the line's condition. */
+bool lint_site_is_fed(const lint_site *site, const lint_origin_pattern *pattern,
+                      const lint_place *header);
 
 /* The pattern that the answer to an origin is owed to: one that tells it from
  * a stranger, and rather one whose variables the Header line uses. For a

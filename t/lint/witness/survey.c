@@ -40,99 +40,99 @@ static const char *holes_of(apr_pool_t *pool, const lint_survey *survey)
     return text;
 }
 
+static const struct {
+    const char *name;
+    const char *conf;
+    const char *holes;
+} hole_rows[] = {
+    {"a reflection",
+     "SetEnvIf Origin (.+) O=$1\n"
+     "Header set Access-Control-Allow-Origin %{O}e env=O\n"
+     "Header set Access-Control-Allow-Credentials true\n",
+     "/ https://evil.example+@1"},
+    {"a pattern that nothing uses is not to blame",
+     "SetEnvIf Origin (.+) SEEN=$1\n"
+     "Header set Access-Control-Allow-Origin expr=%{req:Origin}\n",
+     "/ https://evil.example@2"},
+    {"nor is it a way in",
+     "SetEnvIf Origin (.+) SEEN=$1\n"
+     "SetEnvIf Origin ^https://a\\.example\\.com$ O\n"
+     "Header set Access-Control-Allow-Origin expr=%{req:Origin} env=O\n",
+     ""},
+    {"the condition is to blame, not the rule",
+     "RewriteEngine On\n"
+     "RewriteCond %{HTTP:Origin} ^https://a\\.example\\.com\n"
+     "RewriteRule ^ - [E=O:%{HTTP:Origin}]\n"
+     "Header set Access-Control-Allow-Origin %{O}e env=O\n",
+     "/ https://a.example.com.evil.example@2"},
+    {"the same in a section and in its path",
+     "<Location /api/>\n"
+     "RewriteEngine On\n"
+     "RewriteCond %{HTTP:Origin} ^https://a\\.example\\.com\n"
+     "RewriteRule ^ - [E=O:%{HTTP:Origin}]\n"
+     "Header set Access-Control-Allow-Origin %{O}e env=O\n"
+     "</Location>\n",
+     "/api/ https://a.example.com.evil.example@3"},
+    {"a condition of <If>",
+     "<If \"%{HTTP:Origin} =~ /example\\.com$/\">\n"
+     "Header set Access-Control-Allow-Origin expr=%{req:Origin}\n"
+     "</If>\n",
+     "/ http://example.com@1"},
+    {"two conditions that have to hold",
+     "RewriteEngine On\n"
+     "RewriteCond %{HTTP:Origin} ^https://a\\.\n"
+     "RewriteCond %{HTTP:Origin} \\.example\\.com$\n"
+     "RewriteRule ^ - [E=O:%{HTTP:Origin}]\n"
+     "Header set Access-Control-Allow-Origin %{O}e env=O\n",
+     ""},
+    {"a variable made of the header",
+     "SetEnvIf Origin (.+) SEEN=$1\n"
+     "SetEnvIf SEEN ^https://a\\.example\\.com O\n"
+     "Header set Access-Control-Allow-Origin expr=%{req:Origin} env=O\n",
+     "/ https://a.example.com.evil.example@2"},
+    {"a path that a rule asks for",
+     "RewriteEngine On\n"
+     "RewriteRule ^/api/ - [E=O:%{HTTP:Origin}]\n"
+     "Header set Access-Control-Allow-Origin %{O}e env=O\n",
+     "/api/ https://evil.example@3"},
+    {"a file",
+     "<FilesMatch \"\\.(json|xml)$\">\n"
+     "Header set Access-Control-Allow-Origin expr=%{req:Origin}\n"
+     "</FilesMatch>\n",
+     "/.xml https://evil.example@2"},
+    {"a preflight alone",
+     "SetEnvIf Request_Method OPTIONS P\n"
+     "Header set Access-Control-Allow-Origin expr=%{req:Origin} env=P\n",
+     "/ OPTIONS https://evil.example@2"},
+    {"a script", "Header set Access-Control-Allow-Origin %{HTTP_ORIGIN}e\n",
+     "/ script https://evil.example@1"},
+    {"behind a password",
+     "<Location /a>\nAuthType Basic\nRequire valid-user\n"
+     "Header set Access-Control-Allow-Origin expr=%{req:Origin}\n"
+     "</Location>\n",
+     "/a https://evil.example@4"},
+    {"inside a network",
+     "<Location /a>\nRequire ip 10.1\n"
+     "Header set Access-Control-Allow-Origin expr=%{req:Origin}\n"
+     "</Location>\n",
+     "/a https://evil.example@3"},
+    {"nobody may",
+     "<Location /a>\nRequire all denied\n"
+     "Header set Access-Control-Allow-Origin expr=%{req:Origin}\n"
+     "</Location>\n",
+     ""},
+    {"not a twin that another line names, but the next one",
+     "SetEnvIf Origin ^https://a.example.com$ O\n"
+     "SetEnvIf Origin ^https://axexample\\.com$ O\n"
+     "Header set Access-Control-Allow-Origin expr=%{req:Origin} env=O\n",
+     "/ https://aeexample.com@1"},
+};
+
 static void test_holes(apr_pool_t *pool)
 {
-    static const struct {
-        const char *name;
-        const char *conf;
-        const char *holes;
-    } rows[] = {
-        {"a reflection",
-         "SetEnvIf Origin (.+) O=$1\n"
-         "Header set Access-Control-Allow-Origin %{O}e env=O\n"
-         "Header set Access-Control-Allow-Credentials true\n",
-         "/ https://evil.example+@1"},
-        {"a pattern that nothing uses is not to blame",
-         "SetEnvIf Origin (.+) SEEN=$1\n"
-         "Header set Access-Control-Allow-Origin expr=%{req:Origin}\n",
-         "/ https://evil.example@2"},
-        {"nor is it a way in",
-         "SetEnvIf Origin (.+) SEEN=$1\n"
-         "SetEnvIf Origin ^https://a\\.example\\.com$ O\n"
-         "Header set Access-Control-Allow-Origin expr=%{req:Origin} env=O\n",
-         ""},
-        {"the condition is to blame, not the rule",
-         "RewriteEngine On\n"
-         "RewriteCond %{HTTP:Origin} ^https://a\\.example\\.com\n"
-         "RewriteRule ^ - [E=O:%{HTTP:Origin}]\n"
-         "Header set Access-Control-Allow-Origin %{O}e env=O\n",
-         "/ https://a.example.com.evil.example@2"},
-        {"the same in a section and in its path",
-         "<Location /api/>\n"
-         "RewriteEngine On\n"
-         "RewriteCond %{HTTP:Origin} ^https://a\\.example\\.com\n"
-         "RewriteRule ^ - [E=O:%{HTTP:Origin}]\n"
-         "Header set Access-Control-Allow-Origin %{O}e env=O\n"
-         "</Location>\n",
-         "/api/ https://a.example.com.evil.example@3"},
-        {"a condition of <If>",
-         "<If \"%{HTTP:Origin} =~ /example\\.com$/\">\n"
-         "Header set Access-Control-Allow-Origin expr=%{req:Origin}\n"
-         "</If>\n",
-         "/ http://example.com@1"},
-        {"two conditions that have to hold",
-         "RewriteEngine On\n"
-         "RewriteCond %{HTTP:Origin} ^https://a\\.\n"
-         "RewriteCond %{HTTP:Origin} \\.example\\.com$\n"
-         "RewriteRule ^ - [E=O:%{HTTP:Origin}]\n"
-         "Header set Access-Control-Allow-Origin %{O}e env=O\n",
-         ""},
-        {"a variable made of the header",
-         "SetEnvIf Origin (.+) SEEN=$1\n"
-         "SetEnvIf SEEN ^https://a\\.example\\.com O\n"
-         "Header set Access-Control-Allow-Origin expr=%{req:Origin} env=O\n",
-         "/ https://a.example.com.evil.example@2"},
-        {"a path that a rule asks for",
-         "RewriteEngine On\n"
-         "RewriteRule ^/api/ - [E=O:%{HTTP:Origin}]\n"
-         "Header set Access-Control-Allow-Origin %{O}e env=O\n",
-         "/api/ https://evil.example@3"},
-        {"a file",
-         "<FilesMatch \"\\.(json|xml)$\">\n"
-         "Header set Access-Control-Allow-Origin expr=%{req:Origin}\n"
-         "</FilesMatch>\n",
-         "/.xml https://evil.example@2"},
-        {"a preflight alone",
-         "SetEnvIf Request_Method OPTIONS P\n"
-         "Header set Access-Control-Allow-Origin expr=%{req:Origin} env=P\n",
-         "/ OPTIONS https://evil.example@2"},
-        {"a script", "Header set Access-Control-Allow-Origin %{HTTP_ORIGIN}e\n",
-         "/ script https://evil.example@1"},
-        {"behind a password",
-         "<Location /a>\nAuthType Basic\nRequire valid-user\n"
-         "Header set Access-Control-Allow-Origin expr=%{req:Origin}\n"
-         "</Location>\n",
-         "/a https://evil.example@4"},
-        {"inside a network",
-         "<Location /a>\nRequire ip 10.1\n"
-         "Header set Access-Control-Allow-Origin expr=%{req:Origin}\n"
-         "</Location>\n",
-         "/a https://evil.example@3"},
-        {"nobody may",
-         "<Location /a>\nRequire all denied\n"
-         "Header set Access-Control-Allow-Origin expr=%{req:Origin}\n"
-         "</Location>\n",
-         ""},
-        {"not a twin that another line names, but the next one",
-         "SetEnvIf Origin ^https://a.example.com$ O\n"
-         "SetEnvIf Origin ^https://axexample\\.com$ O\n"
-         "Header set Access-Control-Allow-Origin expr=%{req:Origin} env=O\n",
-         "/ https://aeexample.com@1"},
-    };
-
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        tap_is(holes_of(pool, surveyed(pool, rows[i].conf)), rows[i].holes,
-               "%s", rows[i].name);
+    for (size_t i = 0; i < sizeof(hole_rows) / sizeof(hole_rows[0]); i++) {
+        tap_is(holes_of(pool, surveyed(pool, hole_rows[i].conf)),
+               hole_rows[i].holes, "%s", hole_rows[i].name);
     }
 }
 
