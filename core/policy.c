@@ -22,6 +22,12 @@ const cors_directive cors_directives[] = {
 
 const cors_directive *cors_directive_find(const char *name)
 {
+    static const char prefix[] = "CorsCreds";
+
+    /* All rows begin alike, and few names in a configuration do. */
+    if (strncasecmp(name, prefix, sizeof(prefix) - 1) != 0) {
+        return NULL;
+    }
     for (const cors_directive *row = cors_directives; row->name; row++) {
         if (strcasecmp(row->name, name) == 0) {
             return row;

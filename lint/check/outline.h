@@ -7,16 +7,16 @@
 #ifndef LINT_CHECK_OUTLINE_H
 #define LINT_CHECK_OUTLINE_H
 
-#include <stdbool.h>
 #include <apr_pools.h>
 #include "lint/conf/conf.h"
+#include "lint/finding.h"
 
 /* A configuration that has sources alone. */
 lint_conf *lint_outline_create(apr_pool_t *pool);
 
-/* Adds the sources of a configuration that goes; with_text when their lines
- * will be shown. */
+/* Adds the sources of a configuration that goes, with the text of those of
+ * which findings (of lint_finding *) or comments may show a line. */
 void lint_outline_add(lint_conf *outline, const lint_conf *conf,
-                      bool with_text);
+                      const apr_array_header_t *findings);
 
 #endif

@@ -80,8 +80,7 @@ static void check(run *r, lint_conf *conf, const char *path, lint_files *wanted)
     }
     result->files += conf->sources->nelts;
     /* What is wrong with comments is told at the end. */
-    lint_outline_add(r->outline, conf,
-                     unit.findings->nelts || conf->comments->nelts);
+    lint_outline_add(r->outline, conf, unit.findings);
     for (int i = 0; i < unit.findings->nelts; i++) {
         APR_ARRAY_PUSH(result->findings, lint_finding *) = lint_finding_copy(
             r->pool, APR_ARRAY_IDX(unit.findings, i, const lint_finding *));

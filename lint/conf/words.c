@@ -134,7 +134,8 @@ int lint_words_open_quote(const char *text)
 
 lint_words lint_words_split(apr_pool_t *pool, const char *text)
 {
-    apr_array_header_t *words = NULL;
+    lint_word few[WORDS_AT_FIRST]; /* most directives have no more */
+    apr_array_header_t *many = NULL;
     const char *rest = text;
     lint_words result = {0, NULL};
 
@@ -143,18 +144,25 @@ lint_words lint_words_split(apr_pool_t *pool, const char *text)
     }
     while (*rest) {
         const char *start = rest;
-        lint_word *word;
+        lint_word *word = &few[result.count];
 
-        if (!words) {
-            words = apr_array_make(pool, WORDS_AT_FIRST, sizeof(lint_word));
+        if (result.count == WORDS_AT_FIRST) {
+            many = apr_array_make(pool, 4 * WORDS_AT_FIRST, sizeof(lint_word));
+            memcpy(many->elts, few, sizeof(few));
+            many->nelts = WORDS_AT_FIRST;
         }
-        word = apr_array_push(words);
+        if (many) {
+            word = apr_array_push(many);
+        }
         lint_word_next(pool, &rest, word);
         word->at += (int)(start - text);
+        result.count++;
     }
-    if (words) {
-        result.count = words->nelts;
-        result.list = (const lint_word *)words->elts;
+    if (many) {
+        result.list = (const lint_word *)many->elts;
+    } else if (result.count) {
+        result.list =
+            apr_pmemdup(pool, few, (apr_size_t)result.count * sizeof(few[0]));
     }
     return result;
 }

@@ -47,6 +47,19 @@ static lint_truth forgets_merges(const lint_modules *modules)
                       lint_modules_have(modules, "log_debug_module")));
 }
 
+static bool holds_if(const lint_walk *walk)
+{
+    for (int i = 0; i < walk->held->nelts; i++) {
+        const char *pattern =
+            APR_ARRAY_IDX(walk->held, i, const lint_scope *)->pattern;
+
+        if (pattern && strcmp(pattern, "*If") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether httpd sees that the same sections hold as for the request before: who
  * may have the one may have the other, and nobody is asked. */
 static lint_truth is_alike(const lint_pass *pass)
@@ -62,7 +75,7 @@ static lint_truth is_alike(const lint_pass *pass)
     }
     if (walk->inside == other->inside &&
         (walk->held->nelts == walk->inside_held->nelts ||
-         (!pass->scope->ifs &&
+         (!holds_if(walk) &&
           strcmp(walk->request->uri, other->request->uri) == 0))) {
         return LINT_YES;
     }

@@ -21,10 +21,6 @@
 struct lint_regex {
     const char *pattern;
     pcre2_code *code;
-    /* NULL before the first search: most patterns of a big server never see
-     * one. */
-    pcre2_match_context *limits;
-    pcre2_match_data *match;
     unsigned groups;
     unsigned searches;
 };
@@ -33,8 +29,6 @@ static apr_status_t release(void *data)
 {
     lint_regex *regex = data;
 
-    pcre2_match_data_free(regex->match);
-    pcre2_match_context_free(regex->limits);
     pcre2_code_free(regex->code);
     return APR_SUCCESS;
 }
@@ -74,27 +68,12 @@ lint_regex *lint_regex_compile(apr_pool_t *pool, const char *pattern,
     return regex;
 }
 
-static void prepare(lint_regex *regex)
-{
-    if (!regex->match) {
-        regex->match = pcre2_match_data_create(LINT_CAPTURES, NULL);
-        regex->limits = pcre2_match_context_create(NULL);
-        if (regex->limits) {
-            pcre2_set_match_limit(regex->limits, STEPS);
-            pcre2_set_heap_limit(regex->limits, HEAP);
-        }
-    }
-    if (++regex->searches == SEARCHES_BEFORE_JIT) {
-        pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
-    }
-}
-
 /* Groups beyond the last that matched are "unset" in the vector, as they are
  * when they are before it. */
-static void copy_offsets(const lint_regex *regex, int filled,
+static void copy_offsets(pcre2_match_data *match, int filled,
                          lint_captures *captures)
 {
-    const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(regex->match);
+    const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(match);
     int count = filled == 0 ? LINT_CAPTURES : filled;
 
     memset(captures, 0, sizeof(*captures));
@@ -109,28 +88,25 @@ static void copy_offsets(const lint_regex *regex, int filled,
     }
 }
 
-lint_truth lint_regex_search(lint_regex *regex, const char *subject,
-                             lint_captures *captures, const char **why)
+static lint_truth search(lint_regex *regex, const char *subject,
+                         pcre2_match_data *match, pcre2_match_context *limits,
+                         lint_captures *captures, const char **why)
 {
     PCRE2_SPTR text = (PCRE2_SPTR)subject;
     size_t length = strlen(subject);
     int found;
 
-    prepare(regex);
-    if (!regex->match || !regex->limits) {
-        *why = "there is not enough memory for a regular expression";
-        return LINT_UNKNOWN;
-    }
-    found = pcre2_match(regex->code, text, length, 0, 0, regex->match,
-                        regex->limits);
+    pcre2_set_match_limit(limits, STEPS);
+    pcre2_set_heap_limit(limits, HEAP);
+    found = pcre2_match(regex->code, text, length, 0, 0, match, limits);
     if (found == PCRE2_ERROR_JIT_STACKLIMIT) {
         /* The interpreter, which is what httpd uses, has no such limit. */
-        found = pcre2_match(regex->code, text, length, 0, PCRE2_NO_JIT,
-                            regex->match, regex->limits);
+        found = pcre2_match(regex->code, text, length, 0, PCRE2_NO_JIT, match,
+                            limits);
     }
     if (found >= 0) {
         if (captures) {
-            copy_offsets(regex, found, captures);
+            copy_offsets(match, found, captures);
         }
         return LINT_YES;
     }
@@ -141,6 +117,28 @@ lint_truth lint_regex_search(lint_regex *regex, const char *subject,
     }
     /* Any other failure, such as invalid UTF-8, is no match to httpd. */
     return LINT_NO;
+}
+
+/* PCRE2 keeps the 20 KB that a search has used with its match data: kept with
+ * each pattern they would be most of a large server's memory. */
+lint_truth lint_regex_search(lint_regex *regex, const char *subject,
+                             lint_captures *captures, const char **why)
+{
+    pcre2_match_data *match = pcre2_match_data_create(LINT_CAPTURES, NULL);
+    pcre2_match_context *limits = pcre2_match_context_create(NULL);
+    lint_truth found = LINT_UNKNOWN;
+
+    if (++regex->searches == SEARCHES_BEFORE_JIT) {
+        pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
+    }
+    if (match && limits) {
+        found = search(regex, subject, match, limits, captures, why);
+    } else {
+        *why = "there is not enough memory for a regular expression";
+    }
+    pcre2_match_data_free(match);
+    pcre2_match_context_free(limits);
+    return found;
 }
 
 unsigned lint_regex_groups(const lint_regex *regex)

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <apr_fnmatch.h>
 #include <apr_strings.h>
 #include "lint/model/mapping.h"
 
@@ -248,11 +247,13 @@ static void read_proxy_cookie(const lint_scope_reader *reader,
         lint_proxy_cookie_parse(args_of(reader, node), scope->proxy_cookies));
 }
 
+typedef void reading(const lint_scope_reader *reader, lint_scope *scope,
+                     const lint_node *node);
+
 /* In lower case; a star stands for any rest. */
 static const struct {
     const char *keys;
-    void (*read)(const lint_scope_reader *reader, lint_scope *scope,
-                 const lint_node *node);
+    reading *read;
 } known[] = {{"header", read_header},
              {"requestheader", read_header},
              {"setenvif*", read_setenvif},
@@ -278,7 +279,29 @@ static const struct {
              {"sessioncookiename", read_session},
              {"sessionmaxage", read_session},
              {"proxypassreversecookie*", read_proxy_cookie},
-             {"*", read_small}};
+             {"directoryindex", read_small},
+             {"fallbackresource", read_small},
+             {"directoryslash", read_small},
+             {"proxyerroroverride", read_small},
+             {"sethandler", read_small},
+             {"allowoverride", read_small}};
+
+/* What reads a directive of that key; NULL when nothing here does. */
+static reading *reading_of(const char *key)
+{
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        const char *wanted = known[i].keys;
+        size_t same = 0;
+
+        while (wanted[same] && wanted[same] == key[same]) {
+            same++;
+        }
+        if (wanted[same] == '*' || (!wanted[same] && !key[same])) {
+            return known[i].read;
+        }
+    }
+    return NULL;
+}
 
 /* A directive in an <If...> of which it cannot be told whether it is true. */
 static void doubt(lint_scope *scope, int headers, int setenvifs, bool is_known)
@@ -303,17 +326,14 @@ void lint_scope_read_directive(const lint_scope_reader *reader,
     const cors_directive *row = cors_directive_find(node->name);
     int headers = scope->headers->nelts;
     int setenvifs = scope->setenvif->nelts;
-    size_t i = 0;
+    reading *read = row ? NULL : reading_of(node->key);
 
     if (row) {
         read_policy(reader, scope, node, row);
-    } else {
-        while (apr_fnmatch(known[i].keys, node->key, 0) != APR_SUCCESS) {
-            i++;
-        }
-        known[i].read(reader, scope, node);
+    } else if (read) {
+        read(reader, scope, node);
     }
     if (node->maybe) {
-        doubt(scope, headers, setenvifs, row || known[i].read != read_small);
+        doubt(scope, headers, setenvifs, row || (read && read != read_small));
     }
 }

@@ -16,13 +16,21 @@ static bool is(const lint_node *node, const char *key)
     return strcmp(node->key, key) == 0;
 }
 
+static bool is_of_host(const lint_node *node)
+{
+    return !node->section &&
+           (is(node, "servername") || is(node, "serveralias") ||
+            is(node, "documentroot") || is(node, "proxypass") ||
+            is(node, "proxypassmatch"));
+}
+
 /* What only the server reads: names, root, proxies. */
 static void read_host(const builder *b, lint_host *host, const lint_node *top)
 {
     for (const lint_node *node = top->children; node; node = node->next) {
         lint_words words;
 
-        if (node->section) {
+        if (!is_of_host(node)) {
             continue;
         }
         words = lint_node_words(b->server->pool, node);

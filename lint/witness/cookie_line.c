@@ -92,41 +92,26 @@ static apr_array_header_t *together(apr_pool_t *pool,
     return actions;
 }
 
-/* The nodes of Header lines by their place, which is in them. */
-static apr_hash_t *header_nodes(apr_pool_t *pool, const lint_survey *survey)
-{
-    const apr_array_header_t *nodes = lint_survey_nodes(survey, "header");
-    apr_hash_t *by_place = apr_hash_make(pool);
-
-    for (int i = 0; i < nodes->nelts; i++) {
-        const lint_node *node = APR_ARRAY_IDX(nodes, i, const lint_node *);
-        const lint_place **key = apr_palloc(pool, sizeof(const lint_place *));
-
-        *key = &node->place;
-        apr_hash_set(by_place, key, sizeof(*key), node);
-    }
-    return by_place;
-}
-
 static apr_array_header_t *header_lines(apr_pool_t *pool,
                                         const lint_survey *survey)
 {
     apr_array_header_t *lines =
         apr_array_make(pool, 4, sizeof(lint_cookie_line *));
-    apr_hash_t *nodes = header_nodes(pool, survey);
+    apr_hash_t *seen = apr_hash_make(pool);
 
     for (int i = 0; i < survey->headers->nelts; i++) {
         const lint_header_action *action =
             APR_ARRAY_IDX(survey->headers, i, lint_header_use).action;
-        const lint_node *node =
-            apr_hash_get(nodes, &action->place, sizeof(action->place));
+        const lint_node *node;
         lint_cookie_line *line;
 
-        if (!is_about_cookies(action) || !node) {
+        /* Each once, in however many virtual hosts it holds. */
+        if (!is_about_cookies(action) ||
+            apr_hash_get(seen, &action->place, sizeof(action->place)) ||
+            !(node = lint_survey_node_at(survey, action->place))) {
             continue;
         }
-        /* Each once, in however many virtual hosts it holds. */
-        apr_hash_set(nodes, &action->place, sizeof(action->place), NULL);
+        apr_hash_set(seen, &action->place, sizeof(action->place), action);
         line = apr_pcalloc(pool, sizeof(*line));
         line->node = node;
         line->action = action;

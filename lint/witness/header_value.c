@@ -176,15 +176,10 @@ const char *lint_header_literal(apr_pool_t *pool,
 const lint_header_action *lint_header_action_of(const lint_survey *survey,
                                                 const lint_entry *entry)
 {
-    for (int i = 0; entry && entry->place && i < survey->headers->nelts; i++) {
-        const lint_header_action *action =
-            APR_ARRAY_IDX(survey->headers, i, lint_header_use).action;
-
-        if (action->place == entry->place) {
-            return action;
-        }
-    }
-    return NULL;
+    return entry && entry->place
+               ? apr_hash_get(survey->actions, &entry->place,
+                              sizeof(entry->place))
+               : NULL;
 }
 
 const char *lint_list_next(apr_pool_t *pool, const char **list)

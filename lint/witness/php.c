@@ -37,11 +37,14 @@ bool lint_php_is_on(const char *value)
 
 int lint_php_equals_at(apr_pool_t *pool, const lint_node *node)
 {
-    lint_words words = lint_node_words(pool, node);
     const char *equals = strchr(node->args, '=');
+    lint_words words;
 
-    if (strncmp(node->key, "php_", 4) != 0 || !equals || !words.count ||
-        strncasecmp(words.list[0].text, "session.", 8) != 0) {
+    if (strncmp(node->key, "php_", 4) != 0 || !equals) {
+        return -1;
+    }
+    words = lint_node_words(pool, node);
+    if (!words.count || strncasecmp(words.list[0].text, "session.", 8) != 0) {
         return -1;
     }
     return strchr(words.list[0].text, '=') ||

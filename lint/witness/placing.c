@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "lint/witness/placing.h"
 
+#include <stdint.h>
 #include <string.h>
 
-/* Nodes of which the line leaves the same remainder, by their numbers. */
+/* Nodes of which line and file leave the same remainder, by their numbers. */
 struct lint_placing {
     apr_pool_t *pool;
     const lint_node *root;
@@ -22,6 +23,14 @@ lint_placing *lint_placing_make(apr_pool_t *pool, const lint_node *root)
     return placing;
 }
 
+/* A file's name is one pointer in all places of a configuration. */
+static int bucket_of(const lint_placing *p, const lint_place *place)
+{
+    uintptr_t file = (uintptr_t)place->file >> 3;
+
+    return (int)((file * 31 + (uintptr_t)place->line) % (uintptr_t)p->count);
+}
+
 static void index_nodes(lint_placing *p)
 {
     size_t count;
@@ -38,11 +47,11 @@ static void index_nodes(lint_placing *p)
     memset(p->first, -1, count * sizeof(*p->first));
     for (const lint_node *node = lint_node_after(p->root, p->root); node;
          node = lint_node_after(node, p->root)) {
-        int line = node->place.line % p->count;
+        int bucket = bucket_of(p, &node->place);
 
         p->nodes[at] = node;
-        p->next[at] = p->first[line];
-        p->first[line] = at++;
+        p->next[at] = p->first[bucket];
+        p->first[bucket] = at++;
     }
 }
 
@@ -55,13 +64,13 @@ const lint_node *lint_placing_find(lint_placing *placing,
     if (!placing->count) {
         return NULL;
     }
-    for (int at = placing->first[place->line % placing->count]; at >= 0;
+    for (int at = placing->first[bucket_of(placing, place)]; at >= 0;
          at = placing->next[at]) {
         const lint_node *node = placing->nodes[at];
 
         if (node->place.line == place->line &&
             node->place.column == place->column &&
-            strcmp(node->place.file, place->file) == 0) {
+            node->place.file == place->file) {
             return node;
         }
     }

@@ -25,11 +25,11 @@ static void index_nodes(lint_survey *survey)
     for (lint_node *node = lint_node_after(root, root); node;
          node = lint_node_after(node, root)) {
         apr_array_header_t *list =
-            apr_hash_get(survey->nodes, node->key, APR_HASH_KEY_STRING);
+            apr_hash_get(survey->nodes, &node->key, sizeof(node->key));
 
         if (!list) {
             list = apr_array_make(survey->pool, 4, sizeof(const lint_node *));
-            apr_hash_set(survey->nodes, node->key, APR_HASH_KEY_STRING, list);
+            apr_hash_set(survey->nodes, &node->key, sizeof(node->key), list);
         }
         APR_ARRAY_PUSH(list, const lint_node *) = node;
     }
@@ -38,13 +38,10 @@ static void index_nodes(lint_survey *survey)
 const apr_array_header_t *lint_survey_nodes(const lint_survey *survey,
                                             const char *name)
 {
-    char *key = apr_pstrdup(survey->pool, name);
-    const apr_array_header_t *list;
+    const char *key = lint_names_find(survey->conf->names, name);
+    const apr_array_header_t *list =
+        key ? apr_hash_get(survey->nodes, &key, sizeof(key)) : NULL;
 
-    for (char *at = key; *at; at++) {
-        *at = (char)apr_tolower(*at);
-    }
-    list = apr_hash_get(survey->nodes, key, APR_HASH_KEY_STRING);
     return list ? list
                 : apr_array_make(survey->pool, 0, sizeof(const lint_node *));
 }
@@ -73,6 +70,8 @@ static void list_headers(const surveyor *s, const lint_scope *scope, int first)
 
         if (use.action->list != LINT_HEADER_REQUEST) {
             APR_ARRAY_PUSH(s->survey->headers, lint_header_use) = use;
+            apr_hash_set(s->survey->actions, &use.action->place,
+                         sizeof(use.action->place), use.action);
         }
     }
 }
@@ -304,6 +303,7 @@ lint_survey *lint_survey_make(apr_pool_t *pool, const lint_server *server)
     survey->conf = server->conf;
     survey->server = server;
     survey->sites = apr_array_make(pool, 8, sizeof(lint_site *));
+    survey->actions = apr_hash_make(pool);
     survey->headers = apr_array_make(pool, 16, sizeof(lint_header_use));
     survey->nodes = apr_hash_make(pool);
     survey->placing = lint_placing_make(pool, server->conf->root);

@@ -46,7 +46,9 @@ struct lint_survey {
     const lint_server *server;
     apr_array_header_t *sites;   /* of lint_site * */
     apr_array_header_t *headers; /* of lint_header_use: all response headers */
-    apr_hash_t *nodes;           /* key to array of const lint_node * */
+    apr_hash_t *actions;         /* the same by the pointer to their place */
+    apr_hash_t *nodes;           /* the pointer to a key to an array of
+                                    const lint_node * */
     lint_placing *placing;       /* of its nodes */
     const lint_reach *reach;     /* of its hosts */
     apr_hash_t *readings;        /* of patterns: see reading.h */

@@ -21,7 +21,8 @@ static lint_survey *surveyed(apr_pool_t *pool, const char *text)
     return lint_survey_make(pool, lint_server_build(pool, conf));
 }
 
-/* "PATH:KIND@LINE" for each way in, with `+` for credentials. */
+/* "PATH:KIND@LINE" for each way in, with `+` for credentials
+ * and `?` for what may not be there. */
 static const char *holes_of(apr_pool_t *pool, const lint_survey *survey)
 {
     const apr_array_header_t *holes =
@@ -31,11 +32,12 @@ static const char *holes_of(apr_pool_t *pool, const lint_survey *survey)
     for (int i = 0; i < holes->nelts; i++) {
         const lint_hole *hole = APR_ARRAY_IDX(holes, i, const lint_hole *);
 
-        text = apr_psprintf(
-            pool, "%s%s%s%s%s%s%s@%d", text, i ? " " : "",
-            hole->trial->question->target, hole->preflight ? " OPTIONS " : " ",
-            hole->trial->script ? "script " : "", hole->trial->origin,
-            hole->credentials ? "+" : "", hole->culprit->line);
+        text = apr_psprintf(pool, "%s%s%s%s%s%s%s%s@%d", text, i ? " " : "",
+                            hole->trial->question->target,
+                            hole->preflight ? " OPTIONS " : " ",
+                            hole->trial->script ? "script " : "",
+                            hole->trial->origin, hole->credentials ? "+" : "",
+                            hole->presumed ? "?" : "", hole->culprit->line);
     }
     return text;
 }
@@ -116,6 +118,15 @@ static const struct {
      "Header set Access-Control-Allow-Origin expr=%{req:Origin}\n"
      "</Location>\n",
      "/a https://evil.example@3"},
+    {"what virtual hosts inherit, where nobody gets to the main server",
+     "Header set Access-Control-Allow-Origin null\n"
+     "<VirtualHost *:80>\nServerName a.test\n</VirtualHost>\n"
+     "<VirtualHost *:443>\nServerName b.test\n</VirtualHost>\n",
+     "/ null@1"},
+    {"what may be there",
+     "<IfDefine X>\nHeader set Access-Control-Allow-Origin null\n"
+     "</IfDefine>\n",
+     "/ null?@2"},
     {"nobody may",
      "<Location /a>\nRequire all denied\n"
      "Header set Access-Control-Allow-Origin expr=%{req:Origin}\n"
