@@ -62,8 +62,11 @@ const char *lint_mapping_read(apr_pool_t *pool, apr_array_header_t *list,
     wanted = 1 + has_target(&mapping);
     if (words.count - at < wanted) {
         if (!location || regex || words.count - at < wanted - 1) {
-            return "it takes a path and where it leads; write one such as "
-                   "\"Redirect /old https://www.example.com/new\"";
+            return mapping.redirect
+                       ? "it takes a path and where it leads; write one such "
+                         "as \"Redirect /old https://www.example.com/new\""
+                       : "it takes a path and where it leads; write one such "
+                         "as \"Alias /static /srv/www/static\"";
         }
         mapping.prefix = location;
     } else if (regex) {

@@ -52,11 +52,11 @@ static void read_header(const lint_scope_reader *reader, lint_scope *scope,
                         const lint_node *node)
 {
     lint_header_action *action = NULL;
+    const char *refusal =
+        lint_header_parse(reader->pool, args_of(reader, node), &action);
 
-    lint_scope_report(
-        reader, node,
-        lint_header_parse(reader->pool, args_of(reader, node), &action));
-    if (action) {
+    lint_scope_report(reader, node, refusal);
+    if (!refusal) {
         APR_ARRAY_PUSH(scope->headers, lint_header_action *) = action;
     }
 }
@@ -193,9 +193,14 @@ static void read_small(const lint_scope_reader *reader, lint_scope *scope,
 static void read_setenvif(const lint_scope_reader *reader, lint_scope *scope,
                           const lint_node *node)
 {
-    lint_scope_report(reader, node,
-                      lint_setenvif_parse(reader->pool, args_of(reader, node),
-                                          scope->setenvif));
+    int before = scope->setenvif->nelts;
+    const char *refusal = lint_setenvif_parse(
+        reader->pool, args_of(reader, node), scope->setenvif);
+
+    lint_scope_report(reader, node, refusal);
+    if (refusal) {
+        scope->setenvif->nelts = before;
+    }
 }
 
 static void read_mapping(const lint_scope_reader *reader, lint_scope *scope,

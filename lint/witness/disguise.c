@@ -26,28 +26,24 @@ static const struct {
 static const char *const odd[] = {"`", "{", "}", "!", "$", "&", "'",  "(",  ")",
                                   "*", "+", ",", ";", "=", "~", "\"", "%60"};
 
-const cors_candidate_list *lint_disguises(apr_pool_t *pool,
+const cors_candidate_list *lint_disguises(apr_pool_t *pool, const char *scheme,
                                           const cors_candidate_list *hosts)
 {
-    static const char *const schemes[] = {"https://", "http://"};
     cors_candidate_list *list = cors_candidate_list_create(pool, DISGUISES_MAX);
 
-    for (size_t i = 0; i < 2; i++) {
-        for (int j = 0; j < hosts->texts->nelts; j++) {
-            const char *host = APR_ARRAY_IDX(hosts->texts, j, const char *);
+    for (int i = 0; i < hosts->texts->nelts; i++) {
+        const char *host = APR_ARRAY_IDX(hosts->texts, i, const char *);
 
-            for (size_t k = 0; k < sizeof(disguises) / sizeof(disguises[0]);
-                 k++) {
-                cors_candidate_list_add_origin(
-                    list, schemes[i],
-                    apr_pstrcat(pool, disguises[k].before, host,
-                                disguises[k].after, NULL));
-            }
-            for (size_t k = 0; k < sizeof(odd) / sizeof(odd[0]); k++) {
-                cors_candidate_list_add(
-                    list, apr_pstrcat(pool, schemes[i], host, odd[k],
-                                      ".evil.example", NULL));
-            }
+        for (size_t j = 0; j < sizeof(disguises) / sizeof(disguises[0]); j++) {
+            cors_candidate_list_add_origin(
+                list, scheme,
+                apr_pstrcat(pool, disguises[j].before, host, disguises[j].after,
+                            NULL));
+        }
+        for (size_t j = 0; j < sizeof(odd) / sizeof(odd[0]); j++) {
+            cors_candidate_list_add(
+                list,
+                apr_pstrcat(pool, scheme, host, odd[j], ".evil.example", NULL));
         }
     }
     return list;

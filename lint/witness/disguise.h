@@ -9,9 +9,10 @@
 #include <apr_pools.h>
 #include "core/candidate_list.h"
 
-/* Origins that begin with, end with or stand below each of the hosts. Bytes
- * are among them that no registered name has, but that browsers send. */
-const cors_candidate_list *lint_disguises(apr_pool_t *pool,
+/* Origins, with a scheme ("https://"), that begin with, end with or stand below
+ * each of the hosts. Bytes are among them that no registered name has, but that
+ * browsers send. */
+const cors_candidate_list *lint_disguises(apr_pool_t *pool, const char *scheme,
                                           const cors_candidate_list *hosts);
 
 #endif

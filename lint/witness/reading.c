@@ -201,6 +201,36 @@ static bool has_wildcard(cors_regex_node *root, bool dots)
     return false;
 }
 
+/* With the scheme that the pattern is for, https if it is for both; of the
+ * domains those that are not among the hosts. */
+static void add_disguises(reader *r)
+{
+    bool http_only = false;
+    cors_candidate_list *hosts =
+        cors_candidate_list_create(r->scratch, 2 * HOSTS_MAX);
+    const cors_candidate_list *lists[] = {r->owner.hosts, r->owner.domains};
+
+    for (int i = 0; i < r->plain->texts->nelts; i++) {
+        const char *origin = APR_ARRAY_IDX(r->plain->texts, i, const char *);
+        bool whole;
+
+        if (lint_reading_matches(r->pattern, origin, &whole)) {
+            http_only = strncmp(origin, "http:", 5) == 0;
+            if (!http_only) {
+                break;
+            }
+        }
+    }
+    for (size_t i = 0; i < 2; i++) {
+        for (int j = 0; j < lists[i]->texts->nelts; j++) {
+            cors_candidate_list_add(
+                hosts, APR_ARRAY_IDX(lists[i]->texts, j, const char *));
+        }
+    }
+    add_guesses(r, lint_disguises(r->scratch,
+                                  http_only ? "http://" : "https://", hosts));
+}
+
 static void read_pattern(reader *r)
 {
     lint_reading *reading = r->reading;
@@ -229,8 +259,7 @@ static void read_pattern(reader *r)
     /* The usual ones come first, as they are easier to understand. */
     if (reading->open_left || reading->open_right ||
         (r->owner.root && has_wildcard(r->owner.root, false))) {
-        add_guesses(r, lint_disguises(r->scratch, r->owner.hosts));
-        add_guesses(r, lint_disguises(r->scratch, r->owner.domains));
+        add_disguises(r);
     }
     add_guesses(r, r->strange);
     add_strangers(r);

@@ -7,6 +7,7 @@
 #include <apr_strings.h>
 #include "lint/witness/asking.h"
 #include "lint/witness/path.h"
+#include "lint/witness/presume.h"
 #include "lint/witness/subject.h"
 
 typedef struct surveyor {
@@ -14,8 +15,6 @@ typedef struct surveyor {
     lint_survey *survey;
     const lint_host *host;
     bool is_main;
-    /* Of the main server's patterns and headers, which the host has, too. */
-    int inherited_headers;
 } surveyor;
 
 static void index_nodes(lint_survey *survey)
@@ -235,6 +234,43 @@ static void visit_sections(const surveyor *s, const apr_array_header_t *list,
     }
 }
 
+/* How well a virtual host stands for the main server, which no request gets to
+ * when all addresses are those of virtual hosts: they have what it says. */
+static int standing_of(surveyor *s, const lint_host *host)
+{
+    lint_question question;
+
+    s->host = host;
+    question = question_for(s);
+    if (!lint_reach_leads_to(s->survey->reach, &question, host)) {
+        return 0;
+    }
+    return 1 + question.https +
+           2 * !lint_subject_is_in_host(host, s->survey->server->main);
+}
+
+static const lint_host *choose_stand_in(surveyor *s)
+{
+    const lint_server *server = s->survey->server;
+    const lint_host *best = server->main;
+    int standing = 0;
+
+    if (standing_of(s, server->main)) {
+        return best;
+    }
+    for (int i = 0; standing < 4 && i < server->hosts->nelts; i++) {
+        const lint_host *host =
+            APR_ARRAY_IDX(server->hosts, i, const lint_host *);
+        int one = standing_of(s, host);
+
+        if (one > standing) {
+            best = host;
+            standing = one;
+        }
+    }
+    return best;
+}
+
 static void visit_host(surveyor *s, const lint_host *host)
 {
     const lint_host *outer = s->survey->server->main;
@@ -242,14 +278,16 @@ static void visit_host(surveyor *s, const lint_host *host)
 
     s->host = host;
     s->is_main = host == outer;
-    s->inherited_headers = s->is_main ? 0 : outer->base->headers->nelts;
-    list_all_headers(s, base, s->inherited_headers);
-    if (lint_subject_is_in_host(host, s->is_main ? NULL : outer)) {
-        visit(s, base, NULL);
+    list_all_headers(s, base, s->is_main ? 0 : outer->base->headers->nelts);
+    if (s->is_main) {
+        s->host = choose_stand_in(s);
     }
-    visit_sections(s, host->directories, base);
-    visit_sections(s, host->locations, base);
-    visit_sections(s, host->proxied, base);
+    if (lint_subject_is_in_host(host, s->is_main ? NULL : outer)) {
+        visit(s, s->host->base, NULL);
+    }
+    visit_sections(s, host->directories, s->host->base);
+    visit_sections(s, host->locations, s->host->base);
+    visit_sections(s, host->proxied, s->host->base);
     for (int i = 0; base->files && i < base->files->nelts; i++) {
         const lint_scope *files =
             APR_ARRAY_IDX(base->files, i, const lint_scope *);
@@ -258,40 +296,6 @@ static void visit_host(surveyor *s, const lint_host *host)
             visit(s, files, NULL);
         }
     }
-}
-
-/* The nodes of which it cannot be told whether they are there. */
-static apr_array_header_t *list_doubtful(apr_pool_t *pool, lint_node *root)
-{
-    apr_array_header_t *list = apr_array_make(pool, 0, sizeof(lint_node *));
-
-    for (lint_node *node = lint_node_after(root, root); node;
-         node = lint_node_after(node, root)) {
-        if (node->maybe) {
-            APR_ARRAY_PUSH(list, lint_node *) = node;
-        }
-    }
-    return list;
-}
-
-static void set_doubt(const apr_array_header_t *nodes, bool maybe)
-{
-    for (int i = 0; i < nodes->nelts; i++) {
-        APR_ARRAY_IDX(nodes, i, lint_node *)->maybe = maybe;
-    }
-}
-
-static const lint_survey *presume(apr_pool_t *pool, const lint_conf *conf)
-{
-    apr_array_header_t *nodes = list_doubtful(pool, conf->root);
-    const lint_survey *presumed = NULL;
-
-    if (nodes->nelts) {
-        set_doubt(nodes, false);
-        presumed = lint_survey_make(pool, lint_server_build(pool, conf));
-        set_doubt(nodes, true);
-    }
-    return presumed;
 }
 
 lint_survey *lint_survey_make(apr_pool_t *pool, const lint_server *server)
@@ -303,8 +307,8 @@ lint_survey *lint_survey_make(apr_pool_t *pool, const lint_server *server)
     survey->conf = server->conf;
     survey->server = server;
     survey->sites = apr_array_make(pool, 8, sizeof(lint_site *));
-    survey->actions = apr_hash_make(pool);
     survey->headers = apr_array_make(pool, 16, sizeof(lint_header_use));
+    survey->actions = apr_hash_make(pool);
     survey->nodes = apr_hash_make(pool);
     survey->placing = lint_placing_make(pool, server->conf->root);
     survey->readings = apr_hash_make(pool);
@@ -314,7 +318,7 @@ lint_survey *lint_survey_make(apr_pool_t *pool, const lint_server *server)
     for (int i = 0; i < server->hosts->nelts; i++) {
         visit_host(&s, APR_ARRAY_IDX(server->hosts, i, const lint_host *));
     }
-    survey->presumed = presume(pool, server->conf);
+    survey->presumed = lint_survey_presume(pool, server->conf);
     return survey;
 }
 

@@ -267,4 +267,30 @@ unlike terminal({}, qw(--color never error.conf)), $escape, '--color never';
     unlike terminal({}, 'clean.conf'), qr/of 1 file/, 'and not otherwise';
 }
 
+
+# What httpd refuses is told, and the rest is asked for answers all the same.
+{
+    my $cors = "Header set Access-Control-Allow-Origin *\n"
+        . "Header set Access-Control-Allow-Credentials true\n";
+
+    for my $refused (
+        'SetEnvIf Origin "(" X=1', 'SetEnvIfNoCase ^Or( x X', 'SetEnvIf',
+        'SetEnvIfExpr "foo(" X', 'Header', 'Header set Vary a b c d e',
+        'Header edit Vary ( x', 'RequestHeader set', 'RewriteRule (',
+        'RewriteRule ( - [E=X:1]', 'RewriteCond', 'RewriteCond %{HTTP:Origin} (',
+        'ErrorDocument', 'Alias', 'Redirect', 'SessionCookieName',
+        'CookieStyle', 'ProxyPassReverseCookiePath /', 'CorsCreds',
+        'CorsCredsOriginRegex (', 'SetEnv', "<If \"foo(\">\n$cors</If>",
+        "<FilesMatch \"(\">\n$cors</FilesMatch>", "<LocationMatch>\n$cors</LocationMatch>",
+    ) {
+        my ($name) = $refused =~ /^(.*)/;
+        for my $file ('refused.conf', '.htaccess') {
+            my $run = check(tree($file => "$refused\nRewriteEngine On\n$cors"),
+                '--format', 'json', $file);
+            is $run->{code}, 1, "$name in $file: an error, and no crash";
+            like found($run), qr/wildcard-credentials/, "$name in $file: the rest is checked";
+        }
+    }
+}
+
 done_testing;
