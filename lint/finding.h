@@ -44,6 +44,7 @@ typedef struct lint_finding {
     const char *message; /* lower-case start, no full stop at its end */
     const char *remedy;  /* what to write instead; NULL: the rule's own */
     apr_array_header_t *related; /* of lint_related */
+    const char *fingerprint; /* of lint_fingerprints_set; NULL before */
     const lint_trial *witness;   /* NULL: nothing was asked */
     apr_array_header_t *edits;   /* of lint_edit: a safe fix; NULL for none */
     bool unread;                 /* input was lost: exit 2 */

@@ -136,25 +136,18 @@ lint_baseline *lint_baseline_read(apr_pool_t *pool, const char *path,
 void lint_baseline_apply(lint_baseline *baseline, lint_result *result)
 {
     int all = result->findings->nelts;
-    const char **fingerprints =
-        apr_palloc(result->pool, ((size_t)all + 1) * sizeof(*fingerprints));
     int kept = 0;
 
     for (int i = 0; i < baseline->entries->nelts; i++) {
         APR_ARRAY_IDX(baseline->entries, i, entry *)->found = false;
     }
-    /* All before the first goes: they number what is found twice. */
-    for (int i = 0; i < all; i++) {
-        fingerprints[i] = lint_finding_fingerprint(
-            result, APR_ARRAY_IDX(result->findings, i, const lint_finding *));
-    }
     for (int i = 0; i < all; i++) {
         lint_finding *finding =
             APR_ARRAY_IDX(result->findings, i, lint_finding *);
-        entry *known = finding->unread
-                           ? NULL
-                           : apr_hash_get(baseline->by_fingerprint,
-                                          fingerprints[i], APR_HASH_KEY_STRING);
+        entry *known = finding->unread ? NULL
+                                       : apr_hash_get(baseline->by_fingerprint,
+                                                      finding->fingerprint,
+                                                      APR_HASH_KEY_STRING);
 
         if (known) {
             known->found = true;
@@ -236,7 +229,6 @@ static json_t *text_json(apr_pool_t *pool, const char *text)
 }
 
 static const char *line_of(apr_pool_t *pool, const char *directory,
-                           const lint_result *result,
                            const lint_finding *finding)
 {
     json_t *object = json_object();
@@ -250,7 +242,7 @@ static const char *line_of(apr_pool_t *pool, const char *directory,
     json_object_set_new(object, "rule", json_string(finding->id));
     json_object_set_new(object, "message", text_json(pool, finding->message));
     json_object_set_new(object, "fingerprint",
-                        json_string(lint_finding_fingerprint(result, finding)));
+                        json_string(finding->fingerprint));
     text = json_dumps(object, 0);
     line = apr_pstrcat(pool, "    ", text, NULL);
     free(text);
@@ -277,7 +269,7 @@ bool lint_baseline_write(const char *path, const lint_result *result,
 
         if (!finding->unread) {
             APR_ARRAY_PUSH(lines, const char *) =
-                line_of(pool, directory, result, finding);
+                line_of(pool, directory, finding);
         }
     }
     if (lines->nelts) {

@@ -218,6 +218,7 @@ static void conclude(run *r)
     lint_selection_apply(&r->options->selection, findings);
     apr_array_cat(r->result->findings, findings);
     lint_findings_sort(r->result->findings);
+    lint_fingerprints_set(r->result);
 }
 
 lint_result *lint_run(apr_pool_t *pool, const lint_run_options *options)
@@ -252,5 +253,6 @@ lint_result *lint_run_example(apr_pool_t *pool, const lint_rule *rule,
     APR_ARRAY_PUSH(result->confs, const lint_conf *) = unit.conf;
     result->files = 1;
     lint_findings_sort(result->findings);
+    lint_fingerprints_set(result);
     return result;
 }

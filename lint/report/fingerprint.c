@@ -1,9 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * A finding keeps its fingerprint while others come and go around it, as far
- * as that is possible: equal ones are numbered once, when the first of them is
- * asked for, and what is taken out of the result later leaves no gap to close.
- */
 #include "lint/report/report.h"
 
 #include <string.h>
@@ -12,15 +7,6 @@
 #include <apr_md5.h>
 #include <apr_strings.h>
 #include "lint/report/escape.h"
-
-/* Kept with the result's pool. */
-#define KEY "lint_finding_fingerprint"
-
-typedef struct fingerprints {
-    apr_pool_t *pool;
-    apr_hash_t *known;  /* const lint_finding * to its fingerprint */
-    apr_hash_t *counts; /* what several can share, to int */
-} fingerprints;
 
 static const char *digest(apr_pool_t *pool, const char *text, size_t bytes)
 {
@@ -60,57 +46,22 @@ static const char *kind_of(apr_pool_t *pool, const lint_result *result,
                        squeeze(pool, line ? line : finding->message), NULL);
 }
 
-static void number(fingerprints *all, const lint_result *result,
-                   const lint_finding *finding)
+void lint_fingerprints_set(const lint_result *result)
 {
-    const lint_finding **key;
-    const char *kind;
-    int *count;
+    apr_pool_t *pool = result->pool;
+    apr_hash_t *counts = apr_hash_make(pool);
 
-    if (apr_hash_get(all->known, &finding, sizeof(finding))) {
-        return;
-    }
-    kind = kind_of(all->pool, result, finding);
-    count = apr_hash_get(all->counts, kind, APR_HASH_KEY_STRING);
-    if (!count) {
-        count = apr_pcalloc(all->pool, sizeof(*count));
-        apr_hash_set(all->counts, kind, APR_HASH_KEY_STRING, count);
-    }
-    kind = apr_psprintf(all->pool, "%s\n%d", kind, (*count)++);
-    key = apr_palloc(all->pool, sizeof(const lint_finding *));
-    *key = finding;
-    apr_hash_set(all->known, key, sizeof(const lint_finding *),
-                 digest(all->pool, kind, strlen(kind)));
-}
+    for (int i = 0; i < result->findings->nelts; i++) {
+        lint_finding *finding =
+            APR_ARRAY_IDX(result->findings, i, lint_finding *);
+        const char *kind = kind_of(pool, result, finding);
+        int *count = apr_hash_get(counts, kind, APR_HASH_KEY_STRING);
 
-static fingerprints *fingerprints_of(apr_pool_t *pool)
-{
-    void *kept = NULL;
-    fingerprints *all;
-
-    apr_pool_userdata_get(&kept, KEY, pool);
-    if (kept) {
-        return kept;
-    }
-    all = apr_palloc(pool, sizeof(*all));
-    all->pool = pool;
-    all->known = apr_hash_make(pool);
-    all->counts = apr_hash_make(pool);
-    apr_pool_userdata_setn(all, KEY, NULL, pool);
-    return all;
-}
-
-const char *lint_finding_fingerprint(const lint_result *result,
-                                     const lint_finding *finding)
-{
-    fingerprints *all = fingerprints_of(result->pool);
-
-    if (!apr_hash_get(all->known, &finding, sizeof(finding))) {
-        for (int i = 0; i < result->findings->nelts; i++) {
-            number(all, result,
-                   APR_ARRAY_IDX(result->findings, i, const lint_finding *));
+        if (!count) {
+            count = apr_pcalloc(pool, sizeof(*count));
+            apr_hash_set(counts, kind, APR_HASH_KEY_STRING, count);
         }
-        number(all, result, finding);
+        kind = apr_psprintf(pool, "%s\n%d", kind, (*count)++);
+        finding->fingerprint = digest(pool, kind, strlen(kind));
     }
-    return apr_hash_get(all->known, &finding, sizeof(finding));
 }

@@ -15,8 +15,7 @@ static const char *severity_of(lint_severity severity)
                                       : "info";
 }
 
-static json_t *issue_json(apr_pool_t *pool, const lint_result *result,
-                          const lint_finding *finding)
+static json_t *issue_json(apr_pool_t *pool, const lint_finding *finding)
 {
     int line = finding->place.line > 0 ? finding->place.line : 1;
 
@@ -24,9 +23,8 @@ static json_t *issue_json(apr_pool_t *pool, const lint_result *result,
         "{s:s, s:o, s:o, s:s, s:s, s:[s], s:{s:o, s:{s:i}}}", "type", "issue",
         "check_name", lint_json_text(pool, finding->id), "description",
         lint_json_text(pool, lint_finding_text(pool, finding, " ")), "severity",
-        severity_of(finding->severity), "fingerprint",
-        lint_finding_fingerprint(result, finding), "categories", "Security",
-        "location", "path",
+        severity_of(finding->severity), "fingerprint", finding->fingerprint,
+        "categories", "Security", "location", "path",
         lint_json_text(pool, lint_path_trim(finding->place.file)), "lines",
         "begin", line);
 }
@@ -40,10 +38,9 @@ static void print(FILE *out, const lint_result *result,
     (void)style;
     apr_pool_create(&pool, result->pool);
     for (int i = 0; i < result->findings->nelts; i++) {
-        json_array_append_new(issues,
-                              issue_json(pool, result,
-                                         APR_ARRAY_IDX(result->findings, i,
-                                                       const lint_finding *)));
+        json_array_append_new(
+            issues, issue_json(pool, APR_ARRAY_IDX(result->findings, i,
+                                                   const lint_finding *)));
         apr_pool_clear(pool);
     }
     apr_pool_destroy(pool);

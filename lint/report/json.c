@@ -188,8 +188,7 @@ static json_t *finding_json(apr_pool_t *pool, const lint_result *result,
                   lint_json_text(pool, lint_finding_remedy(finding)));
     lint_json_set(object, "fix", fix_json(pool, finding->edits));
     lint_json_set(object, "unread", json_boolean(finding->unread));
-    lint_json_set(object, "fingerprint",
-                  json_string(lint_finding_fingerprint(result, finding)));
+    lint_json_set(object, "fingerprint", json_string(finding->fingerprint));
     return object;
 }
 

@@ -53,10 +53,10 @@ const char *lint_severity_name(lint_severity severity);
 /* "high", "medium", "low". */
 const char *lint_confidence_name(lint_confidence confidence);
 
-/* What identifies a finding when lines move: 32 hexadecimal digits over its
- * id, its file, and its source line without white space; the same thing found
- * twice in one file is told apart by its number. From the result's pool. */
-const char *lint_finding_fingerprint(const lint_result *result,
-                                     const lint_finding *finding);
+/* Gives each finding what identifies it when lines move: 32 hexadecimal digits
+ * over its id, its file, and its source line without white space; the same
+ * thing found again in one file is told apart by its number. For sorted
+ * findings, before any are left out. */
+void lint_fingerprints_set(const lint_result *result);
 
 #endif

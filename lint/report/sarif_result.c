@@ -97,9 +97,8 @@ json_t *lint_sarif_result(const lint_sarif *sarif, const lint_finding *finding)
         lint_sarif_message(pool, lint_finding_text(pool, finding, "\n")),
         "locations",
         lint_sarif_location(sarif, &finding->place, finding->length, NULL),
-        "partialFingerprints", "corslint/v1",
-        lint_finding_fingerprint(sarif->result, finding), "properties",
-        "confidence", lint_confidence_name(finding->confidence));
+        "partialFingerprints", "corslint/v1", finding->fingerprint,
+        "properties", "confidence", lint_confidence_name(finding->confidence));
 
     if (json_array_size(related)) {
         lint_json_set(result, "relatedLocations", related);

@@ -6,6 +6,14 @@
 #include "t/core/tap.h"
 #include "t/lint/report/samples.h"
 
+static const lint_result *made(const sample *one, apr_pool_t *pool)
+{
+    const lint_result *result = one->make(pool);
+
+    lint_fingerprints_set(result);
+    return result;
+}
+
 /* What a reporter prints, from malloc. */
 static char *printed(const lint_reporter *reporter, const sample *one,
                      const lint_report_style *style)
@@ -19,7 +27,7 @@ static char *printed(const lint_reporter *reporter, const sample *one,
         return NULL;
     }
     apr_pool_create(&pool, NULL);
-    reporter->print(out, one->make(pool), style);
+    reporter->print(out, made(one, pool), style);
     apr_pool_destroy(pool);
     fclose(out);
     return text;
@@ -45,7 +53,7 @@ static void test_formats(void)
     for (const lint_reporter *const *reporter = lint_reporters; *reporter;
          reporter++) {
         for (const sample *one = samples; one->name; one++) {
-            lint_report_style style = {false, true};
+            lint_report_style style = {.explain = true};
             char *first = printed(*reporter, one, &style);
             char *second = printed(*reporter, one, &style);
             char *colored;
@@ -78,7 +86,7 @@ static int print_sample(apr_pool_t *pool, int argc, char **argv)
 {
     const lint_reporter *reporter = lint_reporter_find(argv[1]);
     const sample *one = samples;
-    lint_report_style style = {false, false};
+    lint_report_style style = {0};
 
     while (one->name && argc > 2 && strcmp(one->name, argv[2]) != 0) {
         one++;
@@ -91,7 +99,7 @@ static int print_sample(apr_pool_t *pool, int argc, char **argv)
         style.color = style.color || strcmp(argv[i], "color") == 0;
         style.explain = style.explain || strcmp(argv[i], "explain") == 0;
     }
-    reporter->print(stdout, one->make(pool), &style);
+    reporter->print(stdout, made(one, pool), &style);
     return 0;
 }
 

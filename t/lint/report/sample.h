@@ -64,10 +64,14 @@ static inline void sample_file(lint_result *result, const char *path,
 {
     lint_conf *conf = apr_pcalloc(result->pool, sizeof(*conf));
 
-    conf->sources = apr_array_make(result->pool, 1, sizeof(lint_source *));
-    APR_ARRAY_PUSH(conf->sources, lint_source *) = lint_source_make(
+    lint_source *source = lint_source_make(
         result->pool, path, apr_pstrdup(result->pool, text), strlen(text), NULL,
         lint_problems_create(result->pool));
+
+    conf->sources = apr_array_make(result->pool, 1, sizeof(lint_source *));
+    conf->files = apr_hash_make(result->pool);
+    APR_ARRAY_PUSH(conf->sources, lint_source *) = source;
+    apr_hash_set(conf->files, source->path, APR_HASH_KEY_STRING, source);
     APR_ARRAY_PUSH(result->confs, const lint_conf *) = conf;
     result->files++;
 }
