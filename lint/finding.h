@@ -20,6 +20,13 @@ typedef enum lint_confidence {
     LINT_CONFIDENCE_HIGH
 } lint_confidence;
 
+/* Who wants to hear it: each includes the one before. */
+typedef enum lint_persona {
+    LINT_PERSONA_REGULAR,
+    LINT_PERSONA_PEDANTIC,
+    LINT_PERSONA_AUDITOR
+} lint_persona;
+
 typedef struct lint_related {
     lint_place place;
     const char *message;
@@ -39,12 +46,13 @@ typedef struct lint_finding {
     const lint_rule *rule; /* NULL for a problem of the text itself */
     lint_severity severity;
     lint_confidence confidence;
-    lint_place place;    /* column 0: the whole directive is meant */
-    int length;          /* of what is marked, in bytes; 0: up to its end */
-    const char *message; /* lower-case start, no full stop at its end */
-    const char *remedy;  /* what to write instead; NULL: the rule's own */
+    lint_persona persona; /* the rule's, unless it says otherwise */
+    lint_place place;     /* column 0: the whole directive is meant */
+    int length;           /* of what is marked, in bytes; 0: up to its end */
+    const char *message;  /* lower-case start, no full stop at its end */
+    const char *remedy;   /* what to write instead; NULL: the rule's own */
     apr_array_header_t *related; /* of lint_related */
-    const char *fingerprint; /* of lint_fingerprints_set; NULL before */
+    const char *fingerprint;     /* of lint_fingerprints_set; NULL before */
     const lint_trial *witness;   /* NULL: nothing was asked */
     apr_array_header_t *edits;   /* of lint_edit: a safe fix; NULL for none */
     bool unread;                 /* input was lost: exit 2 */

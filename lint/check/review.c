@@ -61,6 +61,7 @@ lint_finding *lint_review_add(lint_review *review, const lint_place *place,
     finding->rule = rule;
     finding->severity = rule->severity;
     finding->confidence = rule->confidence;
+    finding->persona = rule->persona;
     finding->place = *place;
     finding->message = message;
     finding->related = apr_array_make(review->pool, 1, sizeof(lint_related));

@@ -3,6 +3,20 @@
 
 #include "lint/check/refusals.h"
 
+static void keep_those_for(lint_persona persona, apr_array_header_t *findings)
+{
+    int kept = 0;
+
+    for (int i = 0; i < findings->nelts; i++) {
+        lint_finding *finding = APR_ARRAY_IDX(findings, i, lint_finding *);
+
+        if (finding->persona <= persona) {
+            APR_ARRAY_IDX(findings, kept++, lint_finding *) = finding;
+        }
+    }
+    findings->nelts = kept;
+}
+
 void lint_unit_check(lint_unit *unit, lint_persona persona)
 {
     apr_pool_t *pool = unit->pool;
@@ -18,9 +32,8 @@ void lint_unit_check(lint_unit *unit, lint_persona persona)
     review.survey = lint_survey_make(pool, server);
     review.findings = unit->findings;
     for (const lint_rule *const *rule = lint_rules; *rule; rule++) {
-        if ((*rule)->persona <= persona) {
-            review.rule = *rule;
-            (*rule)->check(&review);
-        }
+        review.rule = *rule;
+        (*rule)->check(&review);
     }
+    keep_those_for(persona, unit->findings);
 }

@@ -94,6 +94,30 @@ static void check_list(lint_review *review, const lint_site *site,
     }
 }
 
+/* What a backend may send besides, nobody can see here. */
+static void check_backend(lint_review *review, const lint_site *site)
+{
+    const apr_array_header_t *actions =
+        lint_site_actions(review->pool, site, origin_header);
+
+    for (int i = 0; site->backend && i < actions->nelts; i++) {
+        const lint_header_action *action =
+            APR_ARRAY_IDX(actions, i, const lint_header_action *);
+
+        if (action->verb == LINT_HEADER_ADD) {
+            lint_finding *finding = lint_review_add(
+                review, action->place,
+                "\"add\" leaves what the backend sends beside \"%s\", and "
+                "browsers take no response with two %s; write \"set\"",
+                lint_text_bytes(action->value), origin_header);
+
+            finding->severity = LINT_NOTE;
+            finding->confidence = LINT_CONFIDENCE_LOW;
+            finding->persona = LINT_PERSONA_PEDANTIC;
+        }
+    }
+}
+
 static void check(lint_review *review)
 {
     for (int i = 0; i < review->survey->sites->nelts; i++) {
@@ -107,6 +131,7 @@ static void check(lint_review *review)
             check_trial(review, trial);
             check_list(review, site, trial);
         }
+        check_backend(review, site);
     }
 }
 

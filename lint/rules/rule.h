@@ -13,13 +13,6 @@
 #include "lint/finding.h"
 #include "lint/witness/survey.h"
 
-/* Who wants to hear it: each includes the one before. */
-typedef enum lint_persona {
-    LINT_PERSONA_REGULAR,
-    LINT_PERSONA_PEDANTIC,
-    LINT_PERSONA_AUDITOR
-} lint_persona;
-
 /* One run of one rule over one server. */
 typedef struct lint_review {
     apr_pool_t *pool;
@@ -34,14 +27,14 @@ struct lint_rule {
     const char *aliases;   /* other names, separated by blanks; NULL for none */
     lint_severity severity; /* of its findings, unless they say otherwise */
     lint_confidence confidence;
-    lint_persona persona;
-    const char *title;  /* one line, no full stop */
-    const char *why;    /* what happens to whom; some sentences */
-    const char *remedy; /* what to do; a sentence in the imperative */
-    const char *bad;    /* a configuration that has it and nothing worse */
-    const char *good;   /* the same done right: nothing is found in it */
-    bool htaccess;      /* bad and good are those of an .htaccess file */
-    bool fixes;         /* some findings carry edits */
+    lint_persona persona; /* likewise */
+    const char *title;    /* one line, no full stop */
+    const char *why;      /* what happens to whom; some sentences */
+    const char *remedy;   /* what to do; a sentence in the imperative */
+    const char *bad;      /* a configuration that has it and nothing worse */
+    const char *good;     /* the same done right: nothing is found in it */
+    bool htaccess;        /* bad and good are those of an .htaccess file */
+    bool fixes;           /* some findings carry edits */
     void (*check)(lint_review *review);
 };
 
@@ -51,9 +44,9 @@ extern const lint_rule *const lint_rules[];
 /* The rule of an id, an alias or a shorthand, in any case; NULL for none. */
 const lint_rule *lint_rule_find(const char *name);
 
-/* A new finding of the rule with its severity and confidence. One at the same
- * place with the same message is reported once: then the one that is there is
- * returned. format is printf's. */
+/* A new finding of the rule with its severity, confidence and persona. One at
+ * the same place with the same message is reported once: then the one that is
+ * there is returned. format is printf's. */
 lint_finding *lint_review_add(lint_review *review, const lint_place *place,
                               const char *format, ...)
     __attribute__((format(printf, 3, 4)));

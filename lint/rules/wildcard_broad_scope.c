@@ -72,6 +72,7 @@ static void look(lint_review *review, const lint_trial *trial)
     finding->witness = trial;
     if (is_guarded(section) || opens_network(trial)) {
         finding->severity = LINT_WARNING;
+        finding->persona = LINT_PERSONA_REGULAR;
     }
 }
 
