@@ -166,7 +166,7 @@ check-headers:
 
 check-tidy:
 	@printf '%s\n' $(filter %.c,$(filter-out bench/%,$(sources))) | \
-	    xargs -P $$(nproc) -n 4 sh -c 'clang-tidy --quiet \
+	    xargs -P $$(nproc) -n 1 sh -c 'clang-tidy --quiet \
 	    --warnings-as-errors="*" "$$@" -- -std=gnu11 -D_GNU_SOURCE -I. \
 	    $(apr_includes) $(httpd_includes) 2>$(build)/tidy.$$$$' tidy
 

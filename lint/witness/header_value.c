@@ -176,10 +176,9 @@ const char *lint_header_literal(apr_pool_t *pool,
 const lint_header_action *lint_header_action_of(const lint_survey *survey,
                                                 const lint_entry *entry)
 {
-    return entry && entry->place
-               ? apr_hash_get(survey->actions, &entry->place,
-                              sizeof(entry->place))
-               : NULL;
+    return entry && entry->place ? apr_hash_get(survey->actions, &entry->place,
+                                                sizeof(entry->place))
+                                 : NULL;
 }
 
 const char *lint_list_next(apr_pool_t *pool, const char **list)
