@@ -184,14 +184,12 @@ apr_array_header_t *lint_scope_read(const lint_scope_reader *reader,
             lint_scope_report(reader, node,
                               "it is not allowed outside of a section; put it "
                               "into a <Directory> or <Location>");
-        } else if (!node->section) {
+        } else if (!node->section || strncmp(node->key, "require", 7) == 0) {
             lint_scope_read_directive(reader, scope, node);
         } else if (is(node, "files") || is(node, "filesmatch")) {
             push(reader->pool, &scope->files, read_inside(reader, node));
         } else if (is(node, "if") || is(node, "elseif") || is(node, "else")) {
             add_if(reader, scope, node);
-        } else if (strncmp(node->key, "require", 7) == 0) {
-            lint_scope_read_directive(reader, scope, node);
         } else if (is(node, "limit") || is(node, "limitexcept")) {
             read_limited(reader, scope, node);
         } else {

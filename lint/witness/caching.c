@@ -137,7 +137,7 @@ lint_vary_judgement lint_caching_judge(const lint_survey *survey,
             survey, caching->given ? caching->given->allow_origin : NULL),
         caching->without};
 
-    if (!caching->depends || !judgement.action) {
+    if (!caching->depends || !caching->given || !judgement.action) {
         return judge_text(survey, site, caching);
     }
     if (caching->without && caching->without->allow_origin) {

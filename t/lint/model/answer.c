@@ -144,8 +144,8 @@ static void check_refusals(apr_pool_t *pool, const char *root)
         "<Limit PUT>\nRequire all denied\n</Limit>",
         "Require all denied",
         "<RequireAll>\nRequire all granted\n</RequireAll>",
-        "<Location />\n<RequireAll>\nHeader set A 1\n</RequireAll>\n"
-        "</Location>",
+        ("<Location />\n<RequireAll>\nHeader set A 1\n</RequireAll>\n"
+         "</Location>"),
         "<ElseIf \"true\">\n</ElseIf>",
         "<If \"true\">\n</If>\n<Else>\n</Else>\n<Else>\n</Else>",
         "<If %{HTTP:Origin} == 'a'>\n</If>"};
