@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 
 # Every rule's documentation is true: its wrong example is found, and nothing
-# worse in it; its right one is clean. And every file in lint/rules/ is a rule.
+# worse in it; its right one is clean. And every file in lint/rules/ is a rule,
+# and docs/rules.md has them all as they are; UPDATE=1 writes it.
 
 use strict;
 use warnings;
@@ -11,7 +12,7 @@ use lib "$FindBin::Bin/../lib";
 use File::Basename qw(basename);
 use File::Glob     qw(:bsd_glob);
 use JSON::PP       ();
-use Lint::Corslint qw(corslint rules);
+use Lint::Corslint qw(corslint rules slurp);
 use Test::More;
 
 my %rank = (info => 0, warning => 1, error => 2);
@@ -55,7 +56,7 @@ for my $rule (@rules) {
     like $id, qr/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "$id: is kebab-case";
     like $rule->{title}, qr/^[^\n]{10,78}(?<!\.)$/, "$id: the title is a line";
     like $rule->{why}, qr/[^.\s]\.$/, "$id: says why";
-    like $rule->{remedy}, qr/\S/, "$id: says what to do";
+    like $rule->{remedy}, qr/^[A-Z][a-z]+ .*[^.\s]\.$/, "$id: says what to do";
     isnt $rule->{bad}, $rule->{good}, "$id: has two examples";
 
     my $told = corslint('explain', $id);
@@ -68,5 +69,21 @@ for my $rule (@rules) {
 
 my $list = corslint('rules')->{out};
 is scalar(split /^/, $list), scalar @rules, 'rules lists each on a line';
+
+my $page = "$FindBin::Bin/../../docs/rules.md";
+my $pages = corslint(qw(rules --format markdown))->{out};
+if ($ENV{UPDATE}) {
+    open my $out, '>:raw', $page or die "$page: $!";
+    print $out $pages;
+    close $out or die "$page: $!";
+}
+# Not is(), which would print both of them.
+ok slurp($page) eq $pages, 'docs/rules.md is fresh'
+    or diag 'UPDATE=1 prove t/lint/rules.t writes it';
+is scalar(() = $pages =~ /^## /mg), scalar @rules, 'and has each rule';
+# Outside of examples.
+my $prose = $pages =~ s/^````.*?^````$//gmsr;
+unlike $prose =~ s/^<!--.*-->$//mr, qr/(?<!\\)<|(?<!\\)\b__/,
+    'and no HTML of its own';
 
 done_testing;

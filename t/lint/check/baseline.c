@@ -29,6 +29,7 @@ static lint_finding *add(lint_result *result, const char *id, const char *file,
     finding->place = (lint_place){file, line, 1, NULL};
     finding->message = apr_psprintf(pool, "\"%s\" is wrong", id);
     APR_ARRAY_PUSH(result->findings, lint_finding *) = finding;
+    lint_fingerprints_set(result);
     return finding;
 }
 
