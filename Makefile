@@ -8,6 +8,8 @@ apxs = $(shell $(APXS) -q $(1) 2>/dev/null)
 
 CC := $(if $(CLANG),clang,$(if $(filter default,$(origin CC)),$(or $(firstword $(call apxs,CC)),cc),$(CC)))
 CFLAGS ?= -O2 -g
+# Where corslint is installed.
+PREFIX ?= /usr/local
 # SAN=1 builds core and its tests with the sanitizers, beside the usual build.
 SAN ?=
 WERROR ?=
@@ -57,7 +59,7 @@ module := $(build)/mod_cors_creds.so
 corslint := $(build)/corslint
 
 .SECONDARY:
-.PHONY: all demo test check bench bench-core install clean help \
+.PHONY: all demo test check bench bench-core install install-corslint clean help \
     check-setup demo-run test-run unit format check-format check-tidy \
     check-headers check-layers objects
 
@@ -71,7 +73,8 @@ help:
 	@echo 'make bench        instructions a request, throughput, memory'
 	@echo 'make bench-gate   the limits alone; fails where one is exceeded'
 	@echo 'make bench-core   micro-benchmarks of core'
-	@echo 'make install      install the module with apxs'
+	@echo 'make install      the module where apxs says, corslint in PREFIX/bin'
+	@echo 'make install-corslint   without the module; needs no httpd'
 	@echo 'make clean        remove $(build)/'
 	@echo 'APXS=/path/apxs   build for another httpd;  SAN=1  with sanitizers'
 
@@ -170,13 +173,22 @@ check-tidy:
 	    --warnings-as-errors="*" "$$@" -- -std=gnu11 -D_GNU_SOURCE -I. \
 	    $(apr_includes) $(httpd_includes) 2>$(build)/tidy.$$$$' tidy
 
-# apxs installs where its httpd is, and nowhere else: a package puts the module
-# into its own tree by hand.
-install: all
-	$(if $(DESTDIR),$(error apxs knows no DESTDIR: copy $(module) to \
-	    $(DESTDIR)$(call apxs,LIBEXECDIR) yourself))
+# apxs knows no DESTDIR: into a package's tree the module is copied, and nothing
+# is enabled there.
+install: all install-corslint
+ifeq ($(DESTDIR),)
 	$(APXS) -i $(if $(wildcard /etc/apache2/mods-available),-A) \
 	    -n cors_creds $(module)
+else
+	install -d '$(DESTDIR)$(call apxs,LIBEXECDIR)'
+	install -m 644 $(module) '$(DESTDIR)$(call apxs,LIBEXECDIR)'
+endif
+
+# Without apxs the headers are found as for pre-commit.
+install-corslint: $(if $(call apxs,INCLUDEDIR),$(corslint))
+	$(if $(call apxs,INCLUDEDIR),,tools/pre-commit --version)
+	install -d '$(DESTDIR)$(PREFIX)/bin'
+	install -m 755 $(corslint) '$(DESTDIR)$(PREFIX)/bin'
 
 clean:
 	rm -rf $(build)

@@ -9,6 +9,7 @@
 #include <jansson.h>
 #include "lint/command/options.h"
 #include "lint/report/report.h"
+#include "lint/report/rule_page.h"
 #include "lint/rules/rule.h"
 
 typedef struct rules_command {
@@ -17,7 +18,7 @@ typedef struct rules_command {
 } rules_command;
 
 static const lint_option table[] = {
-    {"format", "text|json", "text unless it is said", LINT_OPTION_TEXT,
+    {"format", "text|json|markdown", "text unless it is said", LINT_OPTION_TEXT,
      offsetof(rules_command, format)},
     {"help", NULL, "this text", LINT_OPTION_FLAG,
      offsetof(rules_command, help)},
@@ -97,6 +98,61 @@ static void print_json(apr_pool_t *pool)
     json_decref(list);
 }
 
+static void print_index(void)
+{
+    puts("| rule | number | severity | persona | --fix "
+         "|\n|---|---|---|---|---|");
+    for (const lint_rule *const *at = lint_rules; *at; at++) {
+        const lint_rule *rule = *at;
+
+        printf("| [%s](#%s) | %s | %s | %s | %s |\n", rule->id, rule->id,
+               rule->shorthand, lint_severity_name(rule->severity),
+               persona_name(rule->persona), rule->fixes ? "yes" : "");
+    }
+}
+
+/* "Also called `one`, `two`." */
+static void print_aliases(const char *aliases)
+{
+    const char *before = "\nAlso called";
+
+    while (aliases && *(aliases += strspn(aliases, " "))) {
+        int length = (int)strcspn(aliases, " ");
+
+        printf("%s `%.*s`", before, length, aliases);
+        before = ",";
+        aliases += length;
+    }
+    if (*before == ',') {
+        puts(".");
+    }
+}
+
+static void print_rule(apr_pool_t *pool, const lint_rule *rule)
+{
+    printf("\n## %s\n\n**%s.** %s, %s, %s confidence%s.\n\n%s", rule->id,
+           lint_markdown_text(pool, rule->title), rule->shorthand,
+           lint_severity_name(rule->severity),
+           lint_confidence_name(rule->confidence),
+           rule->fixes ? ", with a fix" : "", lint_rule_page(pool, rule));
+    print_aliases(rule->aliases);
+}
+
+static void print_markdown(apr_pool_t *pool)
+{
+    puts("<!-- Made by corslint rules --format markdown -->\n"
+         "# The rules of corslint\n\n"
+         "Each example is checked by the tests: what is wrong is found, and in "
+         "what is right\nnothing is. Severity and confidence are those of most "
+         "findings; where a server may\nnot be as it seems, or nothing is at "
+         "stake, they are lower. `corslint explain RULE`\nprints one of these, "
+         "with what corslint says to its example.\n");
+    print_index();
+    for (const lint_rule *const *rule = lint_rules; *rule; rule++) {
+        print_rule(pool, *rule);
+    }
+}
+
 int lint_command_rules(apr_pool_t *pool, int argc, const char *const *argv)
 {
     rules_command c = {.format = "text"};
@@ -116,6 +172,8 @@ int lint_command_rules(apr_pool_t *pool, int argc, const char *const *argv)
     }
     if (strcmp(c.format, "json") == 0) {
         print_json(pool);
+    } else if (strcmp(c.format, "markdown") == 0) {
+        print_markdown(pool);
     } else {
         print_text();
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <apr_lib.h>
 #include <apr_strings.h>
+#include "lint/report/rule_page.h"
 #include "lint/rules/rule.h"
 
 const char *lint_sarif_level(lint_severity severity)
@@ -41,25 +42,6 @@ static const char *name_of(apr_pool_t *pool, const char *id)
     return name;
 }
 
-/* An example in fences: of four, so that no example ends one. */
-static const char *fenced(apr_pool_t *pool, const char *heading,
-                          const char *example)
-{
-    size_t bytes = strlen(example);
-
-    return apr_pstrcat(pool, "\n\n", heading, "\n\n````apache\n", example,
-                       bytes && example[bytes - 1] == '\n' ? "" : "\n", "````",
-                       NULL);
-}
-
-/* A rule's page. */
-static const char *page_of(apr_pool_t *pool, const lint_rule *rule)
-{
-    return apr_pstrcat(pool, rule->why, "\n\n", rule->remedy,
-                       fenced(pool, "Wrong:", rule->bad),
-                       fenced(pool, "Right:", rule->good), "\n", NULL);
-}
-
 static json_t *properties_json(const lint_rule *rule)
 {
     return json_pack("{s:s, s:s, s:[s, s]}", "precision",
@@ -86,7 +68,8 @@ static json_t *rule_json(apr_pool_t *pool, const lint_rule *rule)
         json_pack("{s:o, s:o}", "text",
                   lint_json_text(pool, apr_pstrcat(pool, rule->why, "\n\n",
                                                    rule->remedy, NULL)),
-                  "markdown", lint_json_text(pool, page_of(pool, rule))));
+                  "markdown",
+                  lint_json_text(pool, lint_rule_page(pool, rule))));
     lint_json_set(object, "defaultConfiguration",
                   json_pack("{s:s, s:b}", "level",
                             lint_sarif_level(rule->severity), "enabled",

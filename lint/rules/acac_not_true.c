@@ -60,11 +60,11 @@ const lint_rule lint_rule_acac_not_true = {
     .persona = LINT_PERSONA_REGULAR,
     .title = "Access-Control-Allow-Credentials is not \"true\"",
     .why = "The only value with a meaning is \"true\", in small letters (Fetch "
-           "standard, CORS check): with \"True\", \"1\" or \"yes\" the "
-           "response is blocked for every request that has cookies, and "
+           "standard, CORS check): with \"True\", \"1\" or \"yes\" browsers "
+           "block the response to every request with credentials, and "
            "\"false\" is the same as no header.",
     .remedy = "Write \"Header set Access-Control-Allow-Credentials true\", or "
-              "drop the line",
+              "drop the line.",
     .bad =
         "Header set Access-Control-Allow-Origin \"https://app.example.com\"\n"
         "Header set Access-Control-Allow-Credentials True\n",

@@ -73,11 +73,11 @@ const lint_rule lint_rule_acac_unconditional = {
     .title = "Access-Control-Allow-Credentials is sent to everybody",
     .why = "Browsers ignore Access-Control-Allow-Credentials on a response "
            "without Access-Control-Allow-Origin, so nothing is open yet. But "
-           "the guard is on one line only: whoever adds an origin later, in "
-           "another section or in the application behind, hands out "
+           "only one of the two lines has a condition: whoever adds an origin "
+           "later, in another section or in the application behind, hands out "
            "credentials with it unasked.",
     .remedy = "Give Access-Control-Allow-Credentials the condition that "
-              "Access-Control-Allow-Origin has",
+              "Access-Control-Allow-Origin has.",
     .bad = "SetEnvIf Origin \"^https://app\\.example\\.com$\" CORS=$0\n"
            "Header set Access-Control-Allow-Origin \"%{CORS}e\" env=CORS\n"
            "Header set Access-Control-Allow-Credentials true\n"

@@ -142,12 +142,13 @@ const lint_rule lint_rule_acao_duplicate = {
     .confidence = LINT_CONFIDENCE_HIGH,
     .persona = LINT_PERSONA_REGULAR,
     .title = "Access-Control-Allow-Origin is sent twice",
-    .why = "httpd keeps two tables of response headers, of \"Header always\" "
-           "and of \"Header\", and sends both: the same name in both is two "
-           "fields. \"Header add\" makes another field each time. A browser "
-           "that gets two values, even equal ones, blocks the response.",
-    .remedy = "Use \"set\" in place of \"add\", and one table for "
-              "Access-Control-Allow-Origin",
+    .why =
+        "httpd keeps two tables of response headers, of \"Header always\" and "
+        "of plain \"Header\", and sends both: the same name in both is two "
+        "fields. \"Header add\" makes another field each time. A browser that "
+        "gets two values, even equal ones, blocks the response.",
+    .remedy = "Write \"set\" in place of \"add\", and keep "
+              "Access-Control-Allow-Origin in one table.",
     .bad =
         "Header set Access-Control-Allow-Origin \"https://app.example.com\"\n"
         "Header add Access-Control-Allow-Origin \"https://app.example.com\"\n",

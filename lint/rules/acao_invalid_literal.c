@@ -85,7 +85,7 @@ const lint_rule lint_rule_acao_invalid_literal = {
            "host without its scheme is never equal, so every response is "
            "blocked.",
     .remedy = "Write one origin, such as \"https://app.example.com\", or "
-              "choose among several with SetEnvIf Origin",
+              "choose among several with SetEnvIf Origin.",
     .bad = "Header set Access-Control-Allow-Origin "
            "\"https://app.example.com/\"\n",
     .good = "Header set Access-Control-Allow-Origin "

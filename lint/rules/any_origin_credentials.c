@@ -40,7 +40,7 @@ const lint_rule lint_rule_any_origin_credentials = {
            "send requests with the cookies of its visitor and read the "
            "answers: the same-origin policy is switched off for all who "
            "are logged in.",
-    .remedy = "Name the origins: SetEnvIf Origin "
+    .remedy = "Name the origins, as in SetEnvIf Origin "
               "\"^https://app\\.example\\.com$\" CORS=$0.",
     .bad =
         "SetEnvIf Origin \"(.+)\" CORS=$1\n"

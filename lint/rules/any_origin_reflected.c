@@ -43,9 +43,9 @@ const lint_rule lint_rule_any_origin_reflected = {
            "everybody may read; but one more header, added by an "
            "application behind this server or by whoever edits this file "
            "next, lets every page on the web act as its visitor.",
-    .remedy = "Name the origins, or say what is meant: "
-              "Access-Control-Allow-Origin \"*\", which browsers refuse to "
-              "combine with credentials.",
+    .remedy = "Name the origins, or write Access-Control-Allow-Origin \"*\", "
+              "which browsers refuse to combine with credentials, where "
+              "everybody is meant.",
     .bad =
         "SetEnvIf Origin \"(.+)\" CORS=$1\n"
         "Header always set Access-Control-Allow-Origin \"%{CORS}e\" env=CORS\n"

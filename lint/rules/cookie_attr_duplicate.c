@@ -71,8 +71,8 @@ const lint_rule lint_rule_cookie_attr_duplicate = {
     .confidence = LINT_CONFIDENCE_MEDIUM,
     .title = "Attributes are appended to cookies that may have them",
     .why = "A cookie whose application sets an attribute leaves with two of "
-           "them. Browsers take the last one (RFC 6265bis, section 5.6), so "
-           "an application's SameSite=Strict or narrower Path is overruled "
+           "them. Browsers take the last one (RFC 6265bis, section 5.7), so an "
+           "application's SameSite=Strict or narrower Path is overruled "
            "without a word; some clients and scanners take the first.",
     .remedy = "Remove the attribute with edit* first, or let the pattern pass "
               "over cookies that have it: (?!.*;\\s*Secure).",

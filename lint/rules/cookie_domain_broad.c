@@ -101,7 +101,7 @@ const lint_rule lint_rule_cookie_domain_broad = {
     .shorthand = "K09",
     .severity = LINT_NOTE,
     .confidence = LINT_CONFIDENCE_MEDIUM,
-    .title = "A cookie for a whole domain",
+    .title = "A cookie is sent to every host of a domain",
     .why = "With Domain=example.com a cookie goes to every host below "
            "example.com: the forgotten test server and the page that somebody "
            "else hosts there can read it, and overwrite it. Without Domain it "

@@ -110,8 +110,8 @@ const lint_rule lint_rule_env_lost_on_redirect = {
            "Header line with env=NAME then holds for no request: the front "
            "controller's responses, that is all of them, go out without it.",
     .remedy = "Write the line once more with env=REDIRECT_NAME, or set the "
-              "variable with SetEnvIf Origin, which runs again after the "
-              "redirect; [END] changes nothing",
+              "variable with SetEnvIf, which runs again after the redirect; "
+              "[END] changes nothing.",
     .bad = "RewriteEngine On\n"
            "RewriteRule ^api/ - [E=PUBLIC:1]\n"
            "RewriteCond %{REQUEST_URI} !=/index.php\n"

@@ -147,10 +147,10 @@ const lint_rule lint_rule_env_may_be_unset = {
     .persona = LINT_PERSONA_REGULAR,
     .title =
         "Access-Control-Allow-Origin is made of a variable that may be unset",
-    .why = "mod_headers writes the text \"(null)\" for a variable that is "
-           "not set, and sends a header whose env= is never set to nobody. "
-           "Either way browsers refuse the response, and nothing in the "
-           "logs says why.",
+    .why = "mod_headers writes the text \"(null)\" for a variable that is not "
+           "set, and a header whose env= names a variable that nothing sets "
+           "goes to nobody. Either way browsers block the response, and "
+           "nothing in the logs says why.",
     .remedy = "Put env=NAME, with the same variable as in %{NAME}e, at the "
               "end of the Header line, and set that variable.",
     .bad = "SetEnvIf Origin \"^https://app\\.example\\.com$\" CORS=$0\n"

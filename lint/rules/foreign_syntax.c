@@ -127,12 +127,13 @@ const lint_rule lint_rule_foreign_syntax = {
     .confidence = LINT_CONFIDENCE_HIGH,
     .persona = LINT_PERSONA_REGULAR,
     .title = "A Header line is written for another server",
-    .why = "Lines copied from an nginx configuration or out of a word "
-           "processor look right and are not: httpd knows no $http_origin and "
-           "sends these letters, takes a curly quotation mark for a part of "
-           "the value, and does not start when \"always;\" stands at the end.",
+    .why =
+        "Lines copied from an nginx configuration or out of a word processor "
+        "look right and are not: httpd knows no $http_origin and sends the "
+        "text as it stands, takes a curly quotation mark for a part of the "
+        "value, and does not start when \"always;\" stands at the end.",
     .remedy = "Write \"Header always set NAME VALUE\", with \"%{NAME}e\" or "
-              "\"expr=%{req:NAME}\" for what depends on the request",
+              "\"expr=%{req:NAME}\" for what depends on the request.",
     .bad = "Header set X-Asked-For $http_host\n",
     .good = "Header set X-Asked-For \"expr=%{req:Host}\"\n",
     .fixes = true,

@@ -105,12 +105,12 @@ const lint_rule lint_rule_header_table_mismatch = {
     .confidence = LINT_CONFIDENCE_HIGH,
     .persona = LINT_PERSONA_REGULAR,
     .title = "CORS headers are split over httpd's two tables",
-    .why = "\"Header always\" is sent with every response, \"Header\" alone "
+    .why = "\"Header always\" is sent with every response, plain \"Header\" "
            "not with httpd's own answers: 401, 403, 404, redirects, and "
-           "preflights answered with R=204. Where one of the CORS headers is "
-           "in the other table, those answers have half of them, and scripts "
+           "preflights answered with R=204. Where the CORS headers are split "
+           "between the two, those answers have some of them only, and scripts "
            "see a network error in place of the status.",
-    .remedy = "Write \"Header always set\" for all Access-Control-* headers",
+    .remedy = "Write \"Header always set\" for all Access-Control-* headers.",
     .bad =
         "Header set Access-Control-Allow-Origin \"https://app.example.com\"\n"
         "Header always set Access-Control-Allow-Methods \"GET, PUT\"\n",

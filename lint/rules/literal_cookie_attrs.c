@@ -77,7 +77,7 @@ const lint_rule lint_rule_literal_cookie_attrs = {
     .shorthand = "K06",
     .severity = LINT_WARNING,
     .confidence = LINT_CONFIDENCE_HIGH,
-    .title = "A cookie written here lacks Secure, HttpOnly or SameSite",
+    .title = "A literal cookie lacks Secure, HttpOnly or SameSite",
     .why = "A cookie has only the attributes that are written. Without Secure "
            "it also travels over plain HTTP, without HttpOnly any script on "
            "the page can read it, and without SameSite browsers differ in what "

@@ -54,11 +54,12 @@ const lint_rule lint_rule_max_age_range = {
     .confidence = LINT_CONFIDENCE_HIGH,
     .persona = LINT_PERSONA_PEDANTIC,
     .title = "Access-Control-Max-Age is out of range",
-    .why = "The value is a number of seconds; anything else is taken for "
-           "the 5 seconds that hold without the header, and every request has "
-           "its preflight. Browsers also have a limit of their own: a week or "
-           "a year is cut to a day in Firefox and to two hours in Chromium.",
-    .remedy = "Write a number of seconds up to 86400; -1 for no caching",
+    .why = "The value is a number of seconds; anything else is taken for the 5 "
+           "seconds that hold without the header (Fetch standard, "
+           "CORS-preflight fetch), and nearly every request has its preflight. "
+           "Browsers also have a limit of their own: a week or a year is cut "
+           "to a day in Firefox and to two hours in Chromium.",
+    .remedy = "Write a number of seconds up to 86400, or 0 for no caching.",
     .bad = "Header always set Access-Control-Allow-Origin "
            "\"https://app.example.com\"\n"
            "Header always set Access-Control-Max-Age 31536000\n",

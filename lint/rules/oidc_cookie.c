@@ -48,11 +48,12 @@ const lint_rule lint_rule_oidc_cookie = {
     .severity = LINT_WARNING,
     .confidence = LINT_CONFIDENCE_HIGH,
     .title = "mod_auth_openidc's session cookie is left open",
-    .why = "The session cookie of mod_auth_openidc is as good as a login. "
-           "With OIDCCookieSameSite None, Off or Disabled it goes with "
-           "requests that other sites make, which opens every form to "
-           "cross-site request forgery; with OIDCCookieHTTPOnly Off any "
-           "script on the page can take it away.",
+    .why = "The session cookie of mod_auth_openidc is as good as a login. With "
+           "OIDCCookieSameSite None or Off it goes with requests that other "
+           "sites make, which opens every form to cross-site request forgery; "
+           "so it does with Disabled, in browsers where a cookie without "
+           "SameSite is not Lax. With OIDCCookieHTTPOnly Off any script on the "
+           "page can take it away.",
     .remedy = "Write OIDCCookieSameSite On; for a provider that answers with "
               "form_post, OIDCCookieSameSite Strict None opens the second "
               "cookie alone.",

@@ -29,11 +29,11 @@ const lint_rule lint_rule_origin_any_subdomain = {
     .confidence = LINT_CONFIDENCE_HIGH,
     .persona = LINT_PERSONA_REGULAR,
     .title = "Every sub-domain is admitted",
-    .why = "Whoever holds one name below the domain holds them all: a "
-           "forgotten CNAME, a shop or a blog of another company, or a "
-           "script injected into the least of them reads what this server "
-           "answers to its users.",
-    .remedy = "List the sub-domains that need it: "
+    .why = "Whoever holds one name below the domain speaks for all of it: a "
+           "forgotten CNAME, a shop or a blog of another company, or a script "
+           "injected into the least of them reads what this server answers to "
+           "its users.",
+    .remedy = "List the sub-domains that need it, as in "
               "\"^https://(app|admin)\\.example\\.com$\".",
     .bad =
         "SetEnvIf Origin \"^https://([a-z0-9-]+\\.)*example\\.com$\" CORS=$0\n"

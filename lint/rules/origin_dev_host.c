@@ -66,10 +66,10 @@ const lint_rule lint_rule_origin_dev_host = {
     .confidence = LINT_CONFIDENCE_HIGH,
     .persona = LINT_PERSONA_REGULAR,
     .title = "A developer's host is admitted",
-    .why = "Whatever runs on the machine of a user (localhost, a private "
+    .why = "Whatever runs on a user's machine or network (localhost, a private "
            "address, the shell of a mobile app) may read what this server "
-           "answers to that user. On a developer's server that is the "
-           "point; on a server for everybody it is a way in.",
+           "answers to that user. On a developer's server that is the point; "
+           "on a server for everybody it is a way in.",
     .remedy = "Keep the hosts of developers in a file of their own, behind "
               "<IfDefine>.",
     .bad =

@@ -27,8 +27,8 @@ const lint_rule lint_rule_origin_null = {
     .confidence = LINT_CONFIDENCE_HIGH,
     .persona = LINT_PERSONA_REGULAR,
     .title = "The origin null is admitted",
-    .why = "Browsers send \"Origin: null\" for sandboxed frames, data: and "
-           "file: documents. Everybody can make one, so that admitting "
+    .why = "Browsers send \"Origin: null\" for sandboxed frames and for data: "
+           "and file: documents. Everybody can make one, so that admitting "
            "null admits everybody; it is not a safe way to say \"nobody\".",
     .remedy = "Leave Access-Control-Allow-Origin out to admit nobody, or name "
               "the origins.",

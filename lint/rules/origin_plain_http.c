@@ -37,12 +37,11 @@ const lint_rule lint_rule_origin_plain_http = {
     .confidence = LINT_CONFIDENCE_HIGH,
     .persona = LINT_PERSONA_REGULAR,
     .title = "An origin without TLS is admitted, with credentials",
-    .why = "Whoever sits between a user and the network (a Wi-Fi, a proxy) "
-           "can put any page at an http:// address, and with it a script "
-           "that reads what this server answers to that user, cookies "
-           "included, even though the server itself is only reached over "
-           "TLS.",
-    .remedy = "Admit https:// origins alone: "
+    .why = "Whoever is on the way between a user and the network (a Wi-Fi, a "
+           "proxy) can put any page at an http:// address, and with it a "
+           "script that reads what this server answers to that user, cookies "
+           "included, even where the server itself is only reached over TLS.",
+    .remedy = "Admit https:// origins alone, as in "
               "\"^https://app\\.example\\.com$\".",
     .bad =
         "SetEnvIf Origin \"^https?://app\\.example\\.com$\" CORS=$0\n"

@@ -50,11 +50,12 @@ const lint_rule lint_rule_origin_prefix_bypass = {
     .persona = LINT_PERSONA_REGULAR,
     .title =
         "A pattern admits every host that begins like the one that is meant",
-    .why = "The pattern does not end where the host does. A stranger names "
-           "a host below a domain of theirs (example.com.evil.net, or "
-           "example.com_.evil.net), and the server echoes it as if it were "
-           "the owner.",
-    .remedy = "End the pattern with \"$\": \"^https://app\\.example\\.com$\".",
+    .why = "The pattern does not end where the host does. A stranger names a "
+           "host below a domain of theirs (example.com.evil.example, or "
+           "example.com_.evil.example), and the server echoes it as if it were "
+           "the owner's.",
+    .remedy =
+        "End the pattern with \"$\", as in \"^https://app\\.example\\.com$\".",
     .bad =
         "RewriteEngine On\n"
         "RewriteCond %{HTTP:Origin} \"^https://app\\.example\\.com\"\n"

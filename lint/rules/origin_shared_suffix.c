@@ -31,7 +31,7 @@ const lint_rule lint_rule_origin_shared_suffix = {
     .why = "Below this domain anybody gets a name of their own within "
            "minutes (it is on the public suffix list). A pattern that "
            "admits all of them admits everybody.",
-    .remedy = "Name the one host that is yours: "
+    .remedy = "Name the one host that is yours, as in "
               "\"^https://my-app\\.vercel\\.app$\".",
     .bad =
         "SetEnvIf Origin \"^https://[a-z0-9-]+\\.vercel\\.app$\" CORS=$0\n"

@@ -28,12 +28,11 @@ const lint_rule lint_rule_origin_suffix_bypass = {
     .confidence = LINT_CONFIDENCE_HIGH,
     .persona = LINT_PERSONA_REGULAR,
     .title = "A pattern admits every host that ends like the one that is meant",
-    .why = "Nothing separates the name in the pattern from what stands "
-           "before it, so that a stranger registers a domain that ends "
-           "like it (evilexample.com for example.com) and is taken for its "
-           "owner.",
+    .why = "Nothing separates the name in the pattern from what stands before "
+           "it, so that a stranger registers a domain that ends like it "
+           "(evilexample.com for example.com) and is taken for its owner.",
     .remedy = "Begin the pattern with \"^https://\" and let nothing but whole "
-              "labels stand before the host: "
+              "labels stand before the host, as in "
               "\"^https://([a-z0-9-]+\\.)*example\\.com$\".",
     .bad =
         "SetEnvIf Origin \"^https://.*example\\.com$\" CORS=$0\n"

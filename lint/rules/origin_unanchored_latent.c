@@ -80,10 +80,10 @@ const lint_rule lint_rule_origin_unanchored_latent = {
     .persona = LINT_PERSONA_PEDANTIC,
     .title =
         "A pattern has no \"^\" or no \"$\", and nothing comes of it so far",
-    .why = "The pattern matches more than the origin that is meant, but "
-           "what is sent is only what it matched, so that browsers refuse "
-           "it to strangers. That ends when somebody echoes the Origin "
-           "header itself, or puts a wildcard to the open end.",
+    .why = "The pattern matches more than the origin that is meant, but what "
+           "is sent is only what it matched, so that browsers refuse it to "
+           "strangers. That ends when somebody echoes the Origin header "
+           "itself, or puts a wildcard at the open end.",
     .remedy = "Begin the pattern with \"^\" and end it with \"$\".",
     .bad =
         "SetEnvIf Origin \"https://app\\.(example)\\.com\" CORS=$0\n"

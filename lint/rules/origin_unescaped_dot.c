@@ -54,10 +54,10 @@ const lint_rule lint_rule_origin_unescaped_dot = {
     .confidence = LINT_CONFIDENCE_HIGH,
     .persona = LINT_PERSONA_REGULAR,
     .title = "An unescaped dot admits another domain",
-    .why = "In a regular expression \".\" is any byte: the pattern for "
+    .why = "In a regular expression \".\" is any character: the pattern for "
            "www.example.com also matches wwwxexample.com, a domain that "
            "anybody can register.",
-    .remedy = "Escape each dot: \"^https://www\\.example\\.com$\".",
+    .remedy = "Escape each dot, as in \"^https://www\\.example\\.com$\".",
     .bad =
         "SetEnvIf Origin \"^https://www.example\\.com$\" CORS=$0\n"
         "Header always set Access-Control-Allow-Origin \"%{CORS}e\" env=CORS\n"

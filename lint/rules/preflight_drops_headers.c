@@ -113,12 +113,12 @@ const lint_rule lint_rule_preflight_drops_headers = {
     .persona = LINT_PERSONA_REGULAR,
     .title = "The answer to the preflight has no CORS headers",
     .why = "A RewriteRule with R=200 or R=204, or a Redirect 204, makes an "
-           "answer of httpd's own. \"Header set\" works on answers of files, "
-           "scripts and backends; httpd's own ones get what \"Header always\" "
-           "says and nothing else. So the preflight comes back with a fine "
-           "status and without a single Access-Control header, and the browser "
-           "never sends the request.",
-    .remedy = "Write \"Header always set\" for the Access-Control-* headers",
+           "answer of httpd's own. Plain \"Header set\" works on answers of "
+           "files, scripts and backends; httpd's own ones get what \"Header "
+           "always\" says and nothing else. So the preflight comes back with a "
+           "fine status and without a single Access-Control header, and the "
+           "browser never sends the request.",
+    .remedy = "Write \"Header always set\" for the Access-Control-* headers.",
     .bad =
         "RewriteEngine On\n"
         "RewriteCond %{REQUEST_METHOD} =OPTIONS\n"

@@ -103,8 +103,8 @@ const lint_rule lint_rule_reflected_not_origin = {
            "but the value that is made of the match is another text (a "
            "\"1\", a part without its scheme, two groups in a row), so "
            "that nobody is ever let in.",
-    .remedy = "Send what was matched as a whole: CORS=$0 with a pattern from "
-              "\"^https://\" to \"$\".",
+    .remedy = "Send what was matched as a whole, with CORS=$0 and a pattern "
+              "from \"^https://\" to \"$\".",
     .bad =
         "SetEnvIf Origin \"^https://(app\\.example\\.com)$\" CORS=$1\n"
         "Header always set Access-Control-Allow-Origin \"%{CORS}e\" env=CORS\n"

@@ -120,13 +120,13 @@ const lint_rule lint_rule_samesite_invalid = {
     .aliases = "cookie-attr-misspelt samesite-misspelt",
     .severity = LINT_ERROR,
     .confidence = LINT_CONFIDENCE_HIGH,
-    .title = "A cookie attribute that browsers do not understand",
+    .title = "A cookie has an attribute that browsers do not understand",
     .why = "Browsers know SameSite=Strict, Lax and None, and ignore any other "
            "value, SameSite:Lax, and attributes that are misspelt or not "
            "between semicolons. The cookie is stored without the protection "
            "that the line was written for.",
-    .remedy = "Write SameSite=Strict, SameSite=Lax or SameSite=None; Secure, "
-              "each attribute behind a semicolon.",
+    .remedy = "Write SameSite=Strict, SameSite=Lax, or SameSite=None with "
+              "Secure, each attribute behind a semicolon.",
     .bad = "Header add Set-Cookie \"lang=en; Path=/; Secure; HttpOnly; "
            "SameSite=Laxx\"\n",
     .good = "Header add Set-Cookie \"lang=en; Path=/; Secure; HttpOnly; "

@@ -59,7 +59,7 @@ const lint_rule lint_rule_samesite_none_blanket = {
     .shorthand = "K02",
     .severity = LINT_WARNING,
     .confidence = LINT_CONFIDENCE_HIGH,
-    .title = "SameSite=None on every cookie",
+    .title = "SameSite=None is put on every cookie",
     .why = "SameSite is what keeps other sites from using a visitor's cookies. "
            "A line that makes every cookie SameSite=None takes that away from "
            "cookies that no other site needs, too: those of an "
@@ -70,9 +70,10 @@ const lint_rule lint_rule_samesite_none_blanket = {
     .bad = "ProxyPass \"/\" \"http://127.0.0.1:8080/\"\n"
            "Header edit Set-Cookie \"^(.*)$\" \"$1; SameSite=None; Secure\"\n",
     .good = "ProxyPass \"/\" \"http://127.0.0.1:8080/\"\n"
-            "Header edit* Set-Cookie \"(?i);\\s*(Secure|SameSite)\\b[^;]*\" "
-            "\"\"\n"
-            "Header edit Set-Cookie \"^(session=.*)$\" \"$1; SameSite=None; "
-            "Secure\"\n",
+            "Header edit Set-Cookie \"(?i)^(session=.*);\\s*SameSite=[^;]*\" "
+            "\"$1\"\n"
+            "Header edit Set-Cookie \"(?i)^(session=(?!.*;\\s*Secure).*)$\" "
+            "\"$1; Secure\"\n"
+            "Header edit Set-Cookie \"^(session=.*)$\" \"$1; SameSite=None\"\n",
     .check = check,
 };

@@ -111,7 +111,7 @@ const lint_rule lint_rule_samesite_none_insecure = {
     .aliases = "samesite-none-without-secure cookie-samesite-none-insecure",
     .severity = LINT_ERROR,
     .confidence = LINT_CONFIDENCE_HIGH,
-    .title = "SameSite=None without Secure",
+    .title = "A cookie is SameSite=None and not Secure",
     .why = "Browsers refuse to store a cookie that says SameSite=None and not "
            "Secure (RFC 6265bis, section 5.7). The login seems to work and is "
            "forgotten at the next request, in Chromium and Firefox; WebKit "
@@ -121,10 +121,11 @@ const lint_rule lint_rule_samesite_none_insecure = {
     .bad = "ProxyPass \"/\" \"http://127.0.0.1:8080/\"\n"
            "Header edit Set-Cookie \"^(session=.*)$\" \"$1; SameSite=None\"\n",
     .good = "ProxyPass \"/\" \"http://127.0.0.1:8080/\"\n"
-            "Header edit* Set-Cookie \"(?i);\\s*(Secure|SameSite)\\b[^;]*\" "
-            "\"\"\n"
-            "Header edit Set-Cookie \"^(session=.*)$\" \"$1; Secure; "
-            "SameSite=None\"\n",
+            "Header edit Set-Cookie \"(?i)^(session=.*);\\s*SameSite=[^;]*\" "
+            "\"$1\"\n"
+            "Header edit Set-Cookie \"(?i)^(session=(?!.*;\\s*Secure).*)$\" "
+            "\"$1; Secure\"\n"
+            "Header edit Set-Cookie \"^(session=.*)$\" \"$1; SameSite=None\"\n",
     .fixes = true,
     .check = check,
 };

@@ -87,7 +87,7 @@ const lint_rule lint_rule_session_plaintext = {
     .shorthand = "K12",
     .severity = LINT_ERROR,
     .confidence = LINT_CONFIDENCE_HIGH,
-    .title = "A session in a cookie that is not encrypted",
+    .title = "A session is kept in a cookie that is not encrypted",
     .why = "mod_session_cookie writes the whole session into the cookie, and "
            "mod_auth_form puts the user's name and password into the session. "
            "Without mod_session_crypto both stand in it as plain text, for "

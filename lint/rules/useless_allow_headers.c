@@ -66,10 +66,9 @@ const lint_rule lint_rule_useless_allow_headers = {
     .why = "The list answers Access-Control-Request-Headers, where a browser "
            "names the request headers that a script has set. Origin, Cookie "
            "and other forbidden names are never among them, and "
-           "Access-Control-* are response headers. They do no harm, but the "
-           "list was copied, not thought of: a name that is needed may be "
-           "missing.",
-    .remedy = "List the headers that the application's own requests have",
+           "Access-Control-* are response headers. They do no harm, but tell "
+           "of a list that was copied: a name that is needed may be missing.",
+    .remedy = "List the headers that the application's own requests have.",
     .bad = "Header always set Access-Control-Allow-Origin "
            "\"https://app.example.com\"\n"
            "Header always set Access-Control-Allow-Headers "

@@ -50,8 +50,8 @@ const lint_rule lint_rule_vary_clobbers = {
            "\"Header set\" removes what others have put there: "
            "Accept-Encoding, Accept-Language, Cookie, and the Origin that "
            "conditions of httpd itself add. Caches then give compressed bytes "
-           "to who cannot read them, or one user's language to the next.",
-    .remedy = "Write \"Header merge Vary Origin\", which adds what is missing",
+           "to those who cannot read them, or one user's language to the next.",
+    .remedy = "Write \"Header merge Vary Origin\", which adds what is missing.",
     .bad =
         "Header set Access-Control-Allow-Origin \"https://app.example.com\"\n"
         "Header set Vary Origin\n",

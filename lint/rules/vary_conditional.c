@@ -65,7 +65,7 @@ const lint_rule lint_rule_vary_conditional = {
            "was not told that the Origin matters: it gives that response, "
            "without Access-Control-Allow-Origin, to the sites that are "
            "allowed, and their scripts are blocked until it expires.",
-    .remedy = "Send \"Vary: Origin\" without a condition, on every response",
+    .remedy = "Send \"Vary: Origin\" without a condition, on every response.",
     .bad = "SetEnvIf Origin \"^https://app\\.example\\.com$\" CORS=$0\n"
            "Header set Access-Control-Allow-Origin \"%{CORS}e\" env=CORS\n"
            "Header merge Vary Origin env=CORS\n",

@@ -102,16 +102,16 @@ const lint_rule lint_rule_vary_missing = {
     .severity = LINT_WARNING,
     .confidence = LINT_CONFIDENCE_HIGH,
     .persona = LINT_PERSONA_REGULAR,
-    .title = "Access-Control-Allow-Origin depends on the Origin, Vary does not "
-             "say so",
+    .title = "Access-Control-Allow-Origin depends on the Origin, and Vary does "
+             "not say so",
     .why = "A browser's or a proxy's cache keeps one response for a URL. When "
            "Access-Control-Allow-Origin is chosen by the Origin header and "
            "Vary does not name Origin, the response for one site is given to "
            "the scripts of another one, which are blocked until it expires. A "
            "response stored for somebody without Origin blocks all of them. "
            "So Vary has to be on every response, with the header or without.",
-    .remedy = "Add \"Header merge Vary Origin\" without a condition, in the "
-              "same table (always or not) as Access-Control-Allow-Origin",
+    .remedy = "Add \"Header merge Vary Origin\" without a condition, with "
+              "\"always\" where Access-Control-Allow-Origin has it.",
     .bad = "SetEnvIf Origin \"^https://app\\.example\\.com$\" CORS=$0\n"
            "Header set Access-Control-Allow-Origin \"%{CORS}e\" env=CORS\n",
     .good = "SetEnvIf Origin \"^https://app\\.example\\.com$\" CORS=$0\n"

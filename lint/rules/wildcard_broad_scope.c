@@ -110,7 +110,7 @@ const lint_rule lint_rule_wildcard_broad_scope = {
            "documents behind a password. Browsers send no cookies with "
            "such requests, but whoever is inside the network has access "
            "without any.",
-    .remedy = "Say it where it is meant: in the <Location>, <Directory> or "
+    .remedy = "Write it where it is meant, in the <Location>, <Directory> or "
               "<Files> of what is public.",
     .bad = "Header set Access-Control-Allow-Origin \"*\"\n",
     .good = "<FilesMatch \"\\.(woff2|ttf)$\">\n"

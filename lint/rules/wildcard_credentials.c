@@ -49,11 +49,10 @@ const lint_rule lint_rule_wildcard_credentials = {
     .confidence = LINT_CONFIDENCE_HIGH,
     .persona = LINT_PERSONA_REGULAR,
     .title = "A wildcard origin is sent together with credentials",
-    .why = "No browser takes \"*\" for an answer to a request with "
-           "credentials (Fetch standard, section 4.10): it refuses the "
-           "response, and the application does not work. The next step is "
-           "usually to echo the Origin header of everybody, which does "
-           "work, for everybody.",
+    .why = "No browser takes \"*\" for an answer to a request with credentials "
+           "(Fetch standard, CORS check): it refuses the response, and the "
+           "application does not work. The next step is usually to echo "
+           "everybody's Origin, which does work, for everybody.",
     .remedy = "Name the origins that need credentials, or leave "
               "Access-Control-Allow-Credentials out.",
     .bad = "Header always set Access-Control-Allow-Origin \"*\"\n"

@@ -72,7 +72,7 @@ const lint_rule lint_rule_wildcard_lists_with_credentials = {
            "credentials). With them it is the name of a method or header that "
            "nobody uses, so preflights for PUT or X-Requested-With fail. "
            "Authorization is never covered by \"*\".",
-    .remedy = "List the methods and headers that the clients use",
+    .remedy = "List the methods and headers that the clients use.",
     .bad = "Header always set Access-Control-Allow-Origin "
            "\"https://app.example.com\"\n"
            "Header always set Access-Control-Allow-Credentials true\n"

@@ -55,12 +55,12 @@ const lint_rule lint_rule_wrong_request_field = {
     .confidence = LINT_CONFIDENCE_MEDIUM,
     .persona = LINT_PERSONA_REGULAR,
     .title =
-        "Access-Control-Allow-Origin is chosen by another field than Origin",
+        "Access-Control-Allow-Origin is chosen by a field other than Origin",
     .why = "Which site asks is told by Origin alone. Host names the server "
-           "that is asked, a script can leave Referer out, and everybody "
-           "chooses a User-Agent: the header is sent to others than those "
-           "who are meant, or to nobody.",
-    .remedy = "Compare the Origin header: SetEnvIf Origin "
+           "that is asked, a page can leave Referer out, and everybody chooses "
+           "a User-Agent: the header is sent to others than those who are "
+           "meant, or to nobody.",
+    .remedy = "Compare the Origin header, as in SetEnvIf Origin "
               "\"^https://app\\.example\\.com$\" CORS=$0.",
     .bad =
         "SetEnvIf Referer \"^(https://app\\.example\\.com)/\" CORS=$1\n"
