@@ -9,6 +9,7 @@
 #include <apr_hash.h>
 #include <apr_pools.h>
 #include <apr_tables.h>
+#include "lint/witness/naming.h"
 #include "lint/witness/pattern.h"
 #include "lint/witness/placing.h"
 #include "lint/witness/reach.h"
@@ -47,9 +48,8 @@ struct lint_survey {
     apr_array_header_t *sites;   /* of lint_site * */
     apr_array_header_t *headers; /* of lint_header_use: all response headers */
     apr_hash_t *actions;         /* the same by the pointer to their place */
-    apr_hash_t *nodes;           /* the pointer to a key to an array of
-                                    const lint_node * */
-    lint_placing *placing;       /* of its nodes */
+    lint_naming *naming;         /* of its nodes */
+    lint_placing *placing;       /* likewise */
     const lint_reach *reach;     /* of its hosts */
     apr_hash_t *readings;        /* of patterns: see reading.h */
     /* The same as if all sections were there of which that cannot be told (a
