@@ -1,13 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "lint/check/unit.h"
 
+#include "lint/check/copy.h"
 #include "lint/check/refusals.h"
+
+/* Each rule works in the memory that the rule before it has left. */
+static void keep(lint_unit *unit, apr_array_header_t *findings)
+{
+    for (int i = 0; i < findings->nelts; i++) {
+        APR_ARRAY_PUSH(unit->findings, lint_finding *) = lint_finding_copy(
+            unit->pool, APR_ARRAY_IDX(findings, i, const lint_finding *));
+    }
+    apr_array_clear(findings);
+}
 
 void lint_unit_check(lint_unit *unit, lint_persona persona)
 {
     apr_pool_t *pool = unit->pool;
     const lint_server *server = lint_server_build(pool, unit->conf);
-    lint_review review = {.pool = pool};
+    lint_review review = {.findings =
+                              apr_array_make(pool, 4, sizeof(lint_finding *))};
 
     unit->server = server;
     unit->findings = apr_array_make(pool, 4, sizeof(lint_finding *));
@@ -16,11 +28,14 @@ void lint_unit_check(lint_unit *unit, lint_persona persona)
     lint_refusals_add_policy(pool, unit->conf, server->policy_problems,
                              unit->findings);
     review.survey = lint_survey_make(pool, server);
-    review.findings = unit->findings;
+    apr_pool_create(&review.pool, pool);
     for (const lint_rule *const *rule = lint_rules; *rule; rule++) {
         if ((*rule)->persona <= persona) {
             review.rule = *rule;
             (*rule)->check(&review);
+            keep(unit, review.findings);
+            apr_pool_clear(review.pool);
         }
     }
+    apr_pool_destroy(review.pool);
 }

@@ -15,7 +15,7 @@
 /* KiB, for the interpreter alone. */
 #define HEAP 16384
 /* Compiling to machine code costs as much as some dozen searches. */
-#define SEARCHES_BEFORE_JIT 4
+#define SEARCHES_BEFORE_JIT 32
 /* ap_pregsub's. */
 #define LONGEST_SUBSTITUTION ((size_t)65536)
 
