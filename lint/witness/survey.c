@@ -35,7 +35,19 @@ const lint_server *lint_survey_server(const lint_survey *survey,
     return lint_reach_alone(survey->reach, host);
 }
 
-/* All response headers of a scope, from the first that is its own. */
+/* Nothing is asked of the other headers, which are most of a server's. */
+static bool is_of_interest(const lint_header_action *action)
+{
+    const char *name = action->name.value;
+
+    return action->list != LINT_HEADER_REQUEST &&
+           (!name || action->verb == LINT_HEADER_ECHO ||
+            strncasecmp(name, "Access-Control-", 15) == 0 ||
+            strcasecmp(name, "Set-Cookie") == 0 ||
+            strcasecmp(name, "Vary") == 0);
+}
+
+/* The headers of a scope, from the first that is its own. */
 static void list_headers(const surveyor *s, const lint_scope *scope, int first)
 {
     for (int i = first; i < scope->headers->nelts; i++) {
@@ -45,7 +57,7 @@ static void list_headers(const surveyor *s, const lint_scope *scope, int first)
             .scope = scope,
             .host = s->host};
 
-        if (use.action->list != LINT_HEADER_REQUEST) {
+        if (is_of_interest(use.action)) {
             APR_ARRAY_PUSH(s->survey->headers, lint_header_use) = use;
             apr_hash_set(s->survey->actions, &use.action->place,
                          sizeof(use.action->place), use.action);

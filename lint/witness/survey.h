@@ -32,7 +32,7 @@ typedef struct lint_site {
                                      headers of its own */
 } lint_site;
 
-/* A Header or RequestHeader line where it stands. */
+/* A Header line where it stands. */
 typedef struct lint_header_use {
     const lint_header_action *action;
     const lint_scope *scope;
@@ -46,7 +46,7 @@ struct lint_survey {
     const lint_conf *conf;
     const lint_server *server;
     apr_array_header_t *sites;   /* of lint_site * */
-    apr_array_header_t *headers; /* of lint_header_use: all response headers */
+    apr_array_header_t *headers; /* of lint_header_use: CORS, cookies, Vary */
     apr_hash_t *actions;         /* the same by the pointer to their place */
     lint_naming *naming;         /* of its nodes */
     lint_placing *placing;       /* likewise */
