@@ -98,6 +98,7 @@ static void put_into_virtual_host(lint_conf *conf, const char *path)
     host->place.line = 1;
     host->name = name->text;
     host->key = name->key;
+    host->number = name->number;
     host->args = "*";
     host->section = true;
     host->parent = conf->root;
@@ -142,10 +143,10 @@ static void check_fragment(run *r, const char *path)
     advance(r);
 }
 
-/* Returns the files that are parts of the server. */
+/* Returns the files that are parts of the server, if any are wanted. */
 static lint_files *check_server(run *r, lint_files *wanted)
 {
-    lint_files *parts = lint_files_create(r->pool);
+    lint_files *parts = wanted ? lint_files_create(r->pool) : NULL;
     lint_conf_options server = r->options->conf;
     lint_conf *conf;
     apr_pool_t *pool;
@@ -153,7 +154,7 @@ static lint_files *check_server(run *r, lint_files *wanted)
     apr_pool_create(&pool, r->pool);
     server.whole_server = true;
     conf = lint_conf_load(pool, &server, r->options->entry);
-    for (int i = 0; i < conf->sources->nelts; i++) {
+    for (int i = 0; parts && i < conf->sources->nelts; i++) {
         lint_files_add(parts,
                        APR_ARRAY_IDX(conf->sources, i, lint_source *)->path);
     }

@@ -1,27 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "lint/check/unit.h"
 
+#include "lint/check/copy.h"
 #include "lint/check/refusals.h"
 
-static void keep_those_for(lint_persona persona, apr_array_header_t *findings)
+/* Each rule works in the memory that the rule before it has left. */
+static void keep(lint_unit *unit, apr_array_header_t *findings,
+                 lint_persona persona)
 {
-    int kept = 0;
-
     for (int i = 0; i < findings->nelts; i++) {
-        lint_finding *finding = APR_ARRAY_IDX(findings, i, lint_finding *);
+        const lint_finding *finding =
+            APR_ARRAY_IDX(findings, i, const lint_finding *);
 
         if (finding->persona <= persona) {
-            APR_ARRAY_IDX(findings, kept++, lint_finding *) = finding;
+            APR_ARRAY_PUSH(unit->findings, lint_finding *) =
+                lint_finding_copy(unit->pool, finding);
         }
     }
-    findings->nelts = kept;
+    apr_array_clear(findings);
 }
 
 void lint_unit_check(lint_unit *unit, lint_persona persona)
 {
     apr_pool_t *pool = unit->pool;
     const lint_server *server = lint_server_build(pool, unit->conf);
-    lint_review review = {.pool = pool};
+    lint_review review = {.findings =
+                              apr_array_make(pool, 4, sizeof(lint_finding *))};
 
     unit->server = server;
     unit->findings = apr_array_make(pool, 4, sizeof(lint_finding *));
@@ -30,10 +34,12 @@ void lint_unit_check(lint_unit *unit, lint_persona persona)
     lint_refusals_add_policy(pool, unit->conf, server->policy_problems,
                              unit->findings);
     review.survey = lint_survey_make(pool, server);
-    review.findings = unit->findings;
+    apr_pool_create(&review.pool, pool);
     for (const lint_rule *const *rule = lint_rules; *rule; rule++) {
         review.rule = *rule;
         (*rule)->check(&review);
+        keep(unit, review.findings, persona);
+        apr_pool_clear(review.pool);
     }
-    keep_those_for(persona, unit->findings);
+    apr_pool_destroy(review.pool);
 }

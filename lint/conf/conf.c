@@ -32,6 +32,7 @@ static void wrap(lint_conf *conf, const lint_source *source)
     host->place = (lint_place){source->path, 1, 0, NULL};
     host->name = name->text;
     host->key = name->key;
+    host->number = name->number;
     host->args = "*";
     host->section = true;
     host->parent = root;

@@ -22,6 +22,7 @@ struct lint_names {
     slot *slots;
     size_t size;
     size_t count;
+    int numbers; /* given to keys so far */
 };
 
 static const struct action {
@@ -125,10 +126,12 @@ const lint_name *lint_names_intern(lint_names *names, const char *text,
     lower = lowered(names->pool, text, length);
     if (memcmp(lower, text, length) == 0) {
         name->key = name->text;
+        name->number = ++names->numbers;
     } else {
         const lint_name *key = lint_names_intern(names, lower, length);
 
         name->key = key->text;
+        name->number = key->number;
         name->directive = key->directive;
         name->section = key->section;
     }
@@ -142,11 +145,13 @@ lint_names *lint_names_create(apr_pool_t *pool)
     names->pool = pool;
     names->size = SLOTS_AT_FIRST;
     names->count = 0;
+    names->numbers = 0;
     names->slots = apr_pcalloc(pool, names->size * sizeof(*names->slots));
     for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++) {
         lint_name *name = apr_pcalloc(pool, sizeof(*name));
 
         name->text = name->key = actions[i].name;
+        name->number = ++names->numbers;
         name->directive = actions[i].directive;
         name->section = actions[i].section;
         slot_of(names, name->text, strlen(name->text))->name = name;
@@ -155,11 +160,29 @@ lint_names *lint_names_create(apr_pool_t *pool)
     return names;
 }
 
-const char *lint_names_find(const lint_names *names, const char *name)
+/* NULL when it has not been seen. */
+static const lint_name *find(const lint_names *names, const char *name)
 {
     size_t length = strlen(name);
-    const lint_name *found =
-        slot_of(names, lowered(names->pool, name, length), length)->name;
+
+    return slot_of(names, lowered(names->pool, name, length), length)->name;
+}
+
+const char *lint_names_find(const lint_names *names, const char *name)
+{
+    const lint_name *found = find(names, name);
 
     return found ? found->key : NULL;
+}
+
+int lint_names_number(const lint_names *names, const char *name)
+{
+    const lint_name *found = find(names, name);
+
+    return found ? found->number : 0;
+}
+
+int lint_names_end(const lint_names *names)
+{
+    return names->numbers + 1;
 }

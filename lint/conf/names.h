@@ -33,6 +33,7 @@ typedef enum lint_action {
 typedef struct lint_name {
     const char *text;      /* as written, without `<` */
     const char *key;       /* in lower case: one pointer for all spellings */
+    int number;            /* of the key: from 1 on, without gaps */
     lint_action directive; /* when it is written `name` */
     lint_action section;   /* when it is written `<name` */
 } lint_name;
@@ -48,5 +49,11 @@ const lint_name *lint_names_intern(lint_names *names, const char *text,
 /* The key of a name, to be compared with lint_node.key as pointers; NULL when
  * no directive of that name has been seen. */
 const char *lint_names_find(const lint_names *names, const char *name);
+
+/* The number of that name's key; 0 when it has not been seen. */
+int lint_names_number(const lint_names *names, const char *name);
+
+/* What follows the greatest number of a key. */
+int lint_names_end(const lint_names *names);
 
 #endif

@@ -57,6 +57,7 @@ struct lint_node {
      * nobody sets); NULL when all is. Words say which of them. */
     const char *unknown;
 
+    int number; /* of the key (lint_name); 0 for the root */
     bool section;
     /* In an <If…> or a template's condition that may be false: the guard. */
     bool maybe;

@@ -134,6 +134,12 @@ int lint_words_open_quote(const char *text)
 
 lint_words lint_words_split(apr_pool_t *pool, const char *text)
 {
+    return lint_words_split_into(pool, pool, text);
+}
+
+lint_words lint_words_split_into(apr_pool_t *pool, apr_pool_t *list,
+                                 const char *text)
+{
     lint_word few[WORDS_AT_FIRST]; /* most directives have no more */
     apr_array_header_t *many = NULL;
     const char *rest = text;
@@ -147,7 +153,7 @@ lint_words lint_words_split(apr_pool_t *pool, const char *text)
         lint_word *word = &few[result.count];
 
         if (result.count == WORDS_AT_FIRST) {
-            many = apr_array_make(pool, 4 * WORDS_AT_FIRST, sizeof(lint_word));
+            many = apr_array_make(list, 4 * WORDS_AT_FIRST, sizeof(lint_word));
             memcpy(many->elts, few, sizeof(few));
             many->nelts = WORDS_AT_FIRST;
         }
@@ -162,7 +168,7 @@ lint_words lint_words_split(apr_pool_t *pool, const char *text)
         result.list = (const lint_word *)many->elts;
     } else if (result.count) {
         result.list =
-            apr_pmemdup(pool, few, (apr_size_t)result.count * sizeof(few[0]));
+            apr_pmemdup(list, few, (apr_size_t)result.count * sizeof(few[0]));
     }
     return result;
 }

@@ -30,4 +30,8 @@ int lint_words_open_quote(const char *text);
 /* All words of text. */
 lint_words lint_words_split(apr_pool_t *pool, const char *text);
 
+/* The same, with the list of them from a pool of its own. */
+lint_words lint_words_split_into(apr_pool_t *pool, apr_pool_t *list,
+                                 const char *text);
+
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <apr_strings.h>
 #include "lint/model/expr_parser.h"
+#include "lint/model/memo.h"
 
 static const lint_expr_node *parse_condition(lint_expr_parser *parser);
 
@@ -312,8 +313,8 @@ static void *complain_of_rest(lint_expr_parser *parser)
     }
 }
 
-lint_expr *lint_expr_parse(apr_pool_t *pool, const char *text, unsigned kind,
-                           const char **error, int *column)
+static const lint_expr *parse(apr_pool_t *pool, const char *text, unsigned kind,
+                              const char **error, int *column)
 {
     lint_expr_parser parser = {.pool = pool, .kind = kind};
     bool is_text = kind & LINT_EXPR_STRING;
@@ -334,5 +335,19 @@ lint_expr *lint_expr_parse(apr_pool_t *pool, const char *text, unsigned kind,
     expr = apr_palloc(pool, sizeof(*expr));
     expr->root = root;
     expr->is_text = is_text;
+    return expr;
+}
+
+const lint_expr *lint_expr_parse(apr_pool_t *pool, const char *text,
+                                 unsigned kind, const char **error, int *column)
+{
+    const lint_expr *expr = lint_memo_find(pool, "lint_expr", kind, text);
+
+    if (!expr) {
+        expr = parse(pool, text, kind, error, column);
+        if (expr) {
+            lint_memo_keep(pool, "lint_expr", kind, text, expr);
+        }
+    }
     return expr;
 }

@@ -7,6 +7,7 @@
 #include <apr_strings.h>
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include "lint/model/memo.h"
 
 /* httpd takes PCRE2's ten million steps, and then "no match". A tenth is far
  * beyond an honest pattern, and no more than some hundredths of a second. */
@@ -14,7 +15,7 @@
 /* KiB, for the interpreter alone. */
 #define HEAP 16384
 /* Compiling to machine code costs as much as some dozen searches. */
-#define SEARCHES_BEFORE_JIT 4
+#define SEARCHES_BEFORE_JIT 32
 /* ap_pregsub's. */
 #define LONGEST_SUBSTITUTION ((size_t)65536)
 
@@ -33,8 +34,8 @@ static apr_status_t release(void *data)
     return APR_SUCCESS;
 }
 
-lint_regex *lint_regex_compile(apr_pool_t *pool, const char *pattern,
-                               unsigned options, const char **error)
+static lint_regex *compile(apr_pool_t *pool, const char *pattern,
+                           unsigned options, const char **error)
 {
     uint32_t flags = PCRE2_DUPNAMES;
     lint_regex *regex;
@@ -65,6 +66,20 @@ lint_regex *lint_regex_compile(apr_pool_t *pool, const char *pattern,
     regex->code = code;
     regex->groups = groups;
     apr_pool_cleanup_register(pool, regex, release, apr_pool_cleanup_null);
+    return regex;
+}
+
+lint_regex *lint_regex_compile(apr_pool_t *pool, const char *pattern,
+                               unsigned options, const char **error)
+{
+    lint_regex *regex = lint_memo_find(pool, "lint_regex", options, pattern);
+
+    if (!regex) {
+        regex = compile(pool, pattern, options, error);
+        if (regex) {
+            lint_memo_keep(pool, "lint_regex", options, pattern, regex);
+        }
+    }
     return regex;
 }
 

@@ -32,7 +32,7 @@ typedef struct lint_captures {
 } lint_captures;
 
 /* Compiles pattern. Returns NULL and a sentence, from pool, when it does not
- * compile. Freed with pool. */
+ * compile. Equal patterns of a pool are one. Freed with pool. */
 lint_regex *lint_regex_compile(apr_pool_t *pool, const char *pattern,
                                unsigned options, const char **error);
 

@@ -2,6 +2,7 @@
 #include "lint/model/scope.h"
 
 #include <string.h>
+#include "lint/model/list.h"
 #include "lint/model/scope_directive.h"
 
 static bool is(const lint_node *node, const char *key)
@@ -14,11 +15,11 @@ lint_scope *lint_scope_create(apr_pool_t *pool, const lint_node *node)
     lint_scope *scope = apr_pcalloc(pool, sizeof(*scope));
 
     scope->node = node;
-    scope->headers = apr_array_make(pool, 0, sizeof(lint_header_action *));
-    scope->setenvif = apr_array_make(pool, 0, sizeof(lint_setenvif *));
-    scope->documents = apr_array_make(pool, 0, sizeof(lint_error_document));
-    scope->mappings = apr_array_make(pool, 0, sizeof(lint_mapping));
-    scope->proxy_cookies = apr_array_make(pool, 0, sizeof(lint_proxy_cookie));
+    scope->headers = lint_list_begin(pool, sizeof(lint_header_action *));
+    scope->setenvif = lint_list_begin(pool, sizeof(lint_setenvif *));
+    scope->documents = lint_list_begin(pool, sizeof(lint_error_document));
+    scope->mappings = lint_list_begin(pool, sizeof(lint_mapping));
+    scope->proxy_cookies = lint_list_begin(pool, sizeof(lint_proxy_cookie));
     scope->directory_slash = LINT_UNSAID;
     scope->error_override = LINT_UNSAID;
     scope->override = LINT_UNSAID;
@@ -32,7 +33,8 @@ static lint_scope *read_inside(const lint_scope_reader *reader,
 static void read_pattern(const lint_scope_reader *reader, lint_scope *scope,
                          const lint_node *node)
 {
-    lint_words words = lint_node_words(reader->pool, node);
+    lint_words words =
+        lint_words_split_into(reader->pool, reader->scratch, node->args);
     int at = words.count > 1 && strcmp(words.list[0].text, "~") == 0;
     bool regex = at || strstr(node->key, "match");
     const char *error;
@@ -59,7 +61,8 @@ static void read_condition(const lint_scope_reader *reader, lint_scope *scope,
 {
     const char *error;
     int column;
-    lint_words words = lint_node_words(reader->pool, node);
+    lint_words words =
+        lint_words_split_into(reader->pool, reader->scratch, node->args);
 
     scope->branch = is(node, "if") ? 0 : is(node, "elseif") ? 1 : 2;
     scope->pattern = "*If";
@@ -151,36 +154,17 @@ static void read_limited(const lint_scope_reader *reader, lint_scope *scope,
                       is(node, "limitexcept"));
 }
 
-/* What httpd refuses at the level of a server. */
-static bool is_for_sections(const lint_node *node)
-{
-    static const char *const keys[] = {
-        "limit",        "limitexcept", "require",
-        "requireall",   "requireany",  "requirenone",
-        "authtype",     "authname",    "authbasicprovider",
-        "authuserfile", "order",       "allow",
-        "deny",         "satisfy",     "authmerging",
-        "authgroupfile"};
-
-    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-        if (is(node, keys[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 apr_array_header_t *lint_scope_read(const lint_scope_reader *reader,
                                     lint_scope *scope, const lint_node *top)
 {
     apr_array_header_t *others =
-        apr_array_make(reader->pool, 0, sizeof(const lint_node *));
+        apr_array_make(reader->scratch, 4, sizeof(const lint_node *));
 
     for (const lint_node *node = top->children; node; node = node->next) {
         if (reader->refuses && reader->refuses(reader, node)) {
             continue;
         }
-        if (!scope->node && is_for_sections(node)) {
+        if (!scope->node && lint_scope_is_for_sections(reader, node)) {
             lint_scope_report(reader, node,
                               "it is not allowed outside of a section; put it "
                               "into a <Directory> or <Location>");

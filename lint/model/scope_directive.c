@@ -16,10 +16,11 @@ static bool is(const lint_node *node, const char *key)
 static lint_args *args_of(const lint_scope_reader *reader,
                           const lint_node *node)
 {
-    apr_pool_t *pool = reader->pool;
-    lint_args *args = apr_palloc(pool, sizeof(*args));
-    lint_words words = lint_node_words(pool, node);
-    lint_text *texts = apr_palloc(pool, sizeof(*texts) * (size_t)words.count);
+    lint_args *args = apr_palloc(reader->scratch, sizeof(*args));
+    lint_words words =
+        lint_words_split_into(reader->pool, reader->scratch, node->args);
+    lint_text *texts =
+        apr_palloc(reader->scratch, sizeof(*texts) * (size_t)words.count);
     bool unknown = false;
 
     for (int i = 0; i < words.count; i++) {
@@ -61,6 +62,24 @@ static void read_header(const lint_scope_reader *reader, lint_scope *scope,
     }
 }
 
+/* Rules are cut in their own way. */
+static lint_args *rewrite_args_of(const lint_scope_reader *reader,
+                                  const lint_node *node)
+{
+    lint_args *args;
+
+    if (node->unknown ||
+        !(is(node, "rewriterule") || is(node, "rewritecond"))) {
+        return args_of(reader, node);
+    }
+    args = apr_pcalloc(reader->scratch, sizeof(*args));
+    args->directive = node->name;
+    args->raw = LINT_KNOWN(node->args);
+    args->htaccess = reader->htaccess;
+    args->place = &node->place;
+    return args;
+}
+
 static void read_rewrite(const lint_scope_reader *reader, lint_scope *scope,
                          const lint_node *node)
 {
@@ -69,7 +88,7 @@ static void read_rewrite(const lint_scope_reader *reader, lint_scope *scope,
     }
     lint_scope_report(reader, node,
                       lint_rewrite_parse(reader->pool, scope->rewrite,
-                                         args_of(reader, node)));
+                                         rewrite_args_of(reader, node)));
 }
 
 static void read_env(const lint_scope_reader *reader, lint_scope *scope,
@@ -325,20 +344,79 @@ static void doubt(lint_scope *scope, int headers, int setenvifs, bool is_known)
     }
 }
 
+/* What httpd refuses at the level of a server. */
+static bool is_for_sections(const char *key)
+{
+    static const char *const keys[] = {
+        "limit",        "limitexcept", "require",
+        "requireall",   "requireany",  "requirenone",
+        "authtype",     "authname",    "authbasicprovider",
+        "authuserfile", "order",       "allow",
+        "deny",         "satisfy",     "authmerging",
+        "authgroupfile"};
+
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        if (strcmp(key, keys[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+typedef struct kind {
+    bool known;
+    bool for_sections;
+    const cors_directive *row; /* of mod_cors_creds; NULL */
+    reading *read;             /* of the others; NULL */
+} kind;
+
+struct lint_kinds {
+    kind *list; /* by the number of a key */
+};
+
+lint_kinds *lint_kinds_make(apr_pool_t *pool, const lint_names *names)
+{
+    lint_kinds *kinds = apr_palloc(pool, sizeof(*kinds));
+
+    kinds->list =
+        apr_pcalloc(pool, (size_t)lint_names_end(names) * sizeof(kind));
+    return kinds;
+}
+
+static const kind *kind_of(const lint_scope_reader *reader,
+                           const lint_node *node)
+{
+    kind *found = &reader->kinds->list[node->number];
+
+    if (!found->known) {
+        found->known = true;
+        found->for_sections = is_for_sections(node->key);
+        found->row = cors_directive_find(node->name);
+        found->read = found->row ? NULL : reading_of(node->key);
+    }
+    return found;
+}
+
+bool lint_scope_is_for_sections(const lint_scope_reader *reader,
+                                const lint_node *node)
+{
+    return kind_of(reader, node)->for_sections;
+}
+
 void lint_scope_read_directive(const lint_scope_reader *reader,
                                lint_scope *scope, const lint_node *node)
 {
-    const cors_directive *row = cors_directive_find(node->name);
+    const kind *is_of = kind_of(reader, node);
     int headers = scope->headers->nelts;
     int setenvifs = scope->setenvif->nelts;
-    reading *read = row ? NULL : reading_of(node->key);
 
-    if (row) {
-        read_policy(reader, scope, node, row);
-    } else if (read) {
-        read(reader, scope, node);
+    if (is_of->row) {
+        read_policy(reader, scope, node, is_of->row);
+    } else if (is_of->read) {
+        is_of->read(reader, scope, node);
     }
     if (node->maybe) {
-        doubt(scope, headers, setenvifs, row || (read && read != read_small));
+        doubt(scope, headers, setenvifs,
+              is_of->row || (is_of->read && is_of->read != read_small));
     }
 }

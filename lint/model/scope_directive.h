@@ -12,6 +12,10 @@
 void lint_scope_read_directive(const lint_scope_reader *reader,
                                lint_scope *scope, const lint_node *node);
 
+/* Whether httpd refuses it at the level of a server. */
+bool lint_scope_is_for_sections(const lint_scope_reader *reader,
+                                const lint_node *node);
+
 /* Makes a problem of httpd's reason to refuse a directive; NULL is none. */
 void lint_scope_report(const lint_scope_reader *reader, const lint_node *node,
                        const char *sentence);

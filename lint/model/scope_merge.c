@@ -2,33 +2,22 @@
 #include "lint/model/scope.h"
 
 #include <apr_strings.h>
-
-static apr_array_header_t *joined(apr_pool_t *pool,
-                                  const apr_array_header_t *base,
-                                  const apr_array_header_t *over)
-{
-    if (!base || !over) {
-        const apr_array_header_t *one = base ? base : over;
-
-        return one ? apr_array_copy_hdr(pool, one) : NULL;
-    }
-    return apr_array_append(pool, base, over);
-}
+#include "lint/model/list.h"
 
 lint_scope *lint_scope_merge(apr_pool_t *pool, const lint_scope *base,
                              const lint_scope *over)
 {
     lint_scope *merged = apr_pmemdup(pool, over, sizeof(*merged));
 
-    merged->headers = joined(pool, base->headers, over->headers);
-    merged->setenvif = joined(pool, base->setenvif, over->setenvif);
-    merged->documents = joined(pool, base->documents, over->documents);
+    merged->headers = lint_list_join(pool, base->headers, over->headers);
+    merged->setenvif = lint_list_join(pool, base->setenvif, over->setenvif);
+    merged->documents = lint_list_join(pool, base->documents, over->documents);
     /* mod_alias: the inner section's are asked first. */
-    merged->mappings = joined(pool, over->mappings, base->mappings);
+    merged->mappings = lint_list_join(pool, over->mappings, base->mappings);
     merged->proxy_cookies =
-        joined(pool, base->proxy_cookies, over->proxy_cookies);
-    merged->files = joined(pool, base->files, over->files);
-    merged->ifs = joined(pool, base->ifs, over->ifs);
+        lint_list_join(pool, base->proxy_cookies, over->proxy_cookies);
+    merged->files = lint_list_join(pool, base->files, over->files);
+    merged->ifs = lint_list_join(pool, base->ifs, over->ifs);
     if (base->env) {
         merged->env =
             over->env ? lint_env_merge(pool, base->env, over->env) : base->env;

@@ -2,6 +2,7 @@
 #include "lint/model/server.h"
 
 #include <string.h>
+#include "lint/model/list.h"
 #include "lint/model/server_early.h"
 #include "lint/model/server_htaccess.h"
 #include "lint/model/virtual_host.h"
@@ -33,7 +34,8 @@ static void read_host(const builder *b, lint_host *host, const lint_node *top)
         if (!is_of_host(node)) {
             continue;
         }
-        words = lint_node_words(b->server->pool, node);
+        words = lint_words_split_into(b->server->pool, b->reader.scratch,
+                                      node->args);
         if (words.count == 0) {
             continue;
         }
@@ -60,7 +62,8 @@ static lint_scope *read_section(const builder *b, const lint_node *node)
 {
     apr_pool_t *pool = b->server->pool;
     lint_scope *scope = lint_scope_create(pool, node);
-    lint_words words = lint_node_words(pool, node);
+    lint_words words =
+        lint_words_split_into(pool, b->reader.scratch, node->args);
     int at = words.count > 1 && strcmp(words.list[0].text, "~") == 0;
     const char *error;
 
@@ -132,12 +135,12 @@ static lint_host *create_host(apr_pool_t *pool, const lint_node *node)
     lint_host *host = apr_pcalloc(pool, sizeof(*host));
 
     host->node = node;
-    host->addresses = apr_array_make(pool, 1, sizeof(lint_address));
-    host->aliases = apr_array_make(pool, 0, sizeof(char *));
-    host->proxies = apr_array_make(pool, 0, sizeof(lint_proxy));
-    host->directories = apr_array_make(pool, 0, sizeof(lint_scope *));
-    host->locations = apr_array_make(pool, 0, sizeof(lint_scope *));
-    host->proxied = apr_array_make(pool, 0, sizeof(lint_scope *));
+    host->addresses = lint_list_begin(pool, sizeof(lint_address));
+    host->aliases = lint_list_begin(pool, sizeof(char *));
+    host->proxies = lint_list_begin(pool, sizeof(lint_proxy));
+    host->directories = lint_list_begin(pool, sizeof(lint_scope *));
+    host->locations = lint_list_begin(pool, sizeof(lint_scope *));
+    host->proxied = lint_list_begin(pool, sizeof(lint_scope *));
     return host;
 }
 
@@ -171,8 +174,8 @@ static apr_array_header_t *read_own(const builder *b, lint_host *host,
     if (!host->rewrite && mentions_rewriting(top)) {
         host->rewrite = lint_rewrite_create(pool, NULL);
     }
-    host->base->setenvif = apr_array_make(pool, 0, sizeof(lint_setenvif *));
-    host->base->mappings = apr_array_make(pool, 0, sizeof(lint_mapping));
+    host->base->setenvif = lint_list_begin(pool, sizeof(lint_setenvif *));
+    host->base->mappings = lint_list_begin(pool, sizeof(lint_mapping));
     read_host(b, host, top);
     read_sections(b, host, others);
     return others;
@@ -184,13 +187,14 @@ static void inherit(const lint_server *server, lint_host *host)
     apr_pool_t *pool = server->pool;
 
     host->base = lint_scope_merge(pool, outer->base, host->base);
-    host->setenvif = apr_array_append(pool, outer->setenvif, host->setenvif);
-    host->mappings = apr_array_append(pool, host->mappings, outer->mappings);
-    host->proxies = apr_array_append(pool, host->proxies, outer->proxies);
+    host->setenvif = lint_list_join(pool, outer->setenvif, host->setenvif);
+    host->mappings = lint_list_join(pool, host->mappings, outer->mappings);
+    host->proxies = lint_list_join(pool, host->proxies, outer->proxies);
+    /* They are sorted, each host's by themselves. */
     host->directories =
         apr_array_append(pool, outer->directories, host->directories);
-    host->locations = apr_array_append(pool, outer->locations, host->locations);
-    host->proxied = apr_array_append(pool, outer->proxied, host->proxied);
+    host->locations = lint_list_join(pool, outer->locations, host->locations);
+    host->proxied = lint_list_join(pool, outer->proxied, host->proxied);
     /* A virtual host without rules of its own runs none at all. */
     if (host->rewrite && outer->rewrite) {
         host->rewrite = lint_rewrite_merge(pool, outer->rewrite, host->rewrite);
@@ -269,7 +273,8 @@ lint_server *lint_server_build_in(apr_pool_t *pool, const lint_conf *conf,
     server->problems = lint_problems_create(pool);
     server->policy_problems = cors_problems_create(pool);
     server->hosts = apr_array_make(pool, 4, sizeof(lint_host *));
-    b.reader.pool = pool;
+    b.reader.pool = b.reader.scratch = pool;
+    b.reader.kinds = lint_kinds_make(pool, conf->names);
     b.reader.modules = conf->modules;
     if (environment) {
         lint_table *table = lint_table_create(pool);
@@ -286,6 +291,7 @@ lint_server *lint_server_build_in(apr_pool_t *pool, const lint_conf *conf,
         return server;
     }
     others = read_own(&b, server->main, conf->root);
+    apr_pool_create(&b.reader.scratch, pool);
     for (int i = 0; i < others->nelts; i++) {
         const lint_node *node = APR_ARRAY_IDX(others, i, const lint_node *);
         lint_host *host;
@@ -295,7 +301,8 @@ lint_server *lint_server_build_in(apr_pool_t *pool, const lint_conf *conf,
             continue;
         }
         host = create_host(pool, node);
-        words = lint_node_words(pool, node);
+        apr_pool_clear(b.reader.scratch);
+        words = lint_node_words(b.reader.scratch, node);
         for (int j = 0; j < words.count; j++) {
             lint_virtual_host_read_address(pool, host->addresses,
                                            words.list[j].text);
@@ -303,6 +310,7 @@ lint_server *lint_server_build_in(apr_pool_t *pool, const lint_conf *conf,
         read_own(&b, host, node);
         APR_ARRAY_PUSH(server->hosts, lint_host *) = host;
     }
+    apr_pool_destroy(b.reader.scratch);
     for (int i = 0; i < server->hosts->nelts; i++) {
         lint_host *host = APR_ARRAY_IDX(server->hosts, i, lint_host *);
 

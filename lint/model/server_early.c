@@ -46,9 +46,23 @@ static bool has_htaccess(const lint_host *host)
     return has;
 }
 
+static bool mentions_policy(const lint_names *names)
+{
+    for (const cors_directive *row = cors_directives; row->name; row++) {
+        if (lint_names_number(names, row->name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void lint_server_find_early(lint_server *server)
 {
     use main = {false, false};
+
+    if (!mentions_policy(server->conf->names)) {
+        return;
+    }
 
     look(server->conf->root, false, &main);
     for (int i = -1; i < server->hosts->nelts; i++) {

@@ -3,13 +3,14 @@
 
 #include <string.h>
 #include <strings.h>
+#include "lint/model/list.h"
 
 lint_table *lint_table_create(apr_pool_t *pool)
 {
     lint_table *table = apr_palloc(pool, sizeof(*table));
 
     table->pool = pool;
-    table->entries = apr_array_make(pool, 8, sizeof(lint_entry));
+    table->entries = lint_list_begin(pool, sizeof(lint_entry));
     return table;
 }
 

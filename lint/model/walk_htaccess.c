@@ -66,12 +66,14 @@ static const lint_scope *read_file(const lint_walk *walk, int override,
     apr_pool_t *pool = walk->request->pool;
     lint_conf_options options = {.all_modules = true};
     lint_scope_reader reader = {.pool = pool,
+                                .scratch = pool,
                                 .htaccess = true,
                                 .modules = walk->server->conf->modules,
                                 .override = override};
     lint_conf *conf = lint_conf_load(pool, &options, path);
     lint_scope *scope = lint_scope_create(pool, conf->root);
 
+    reader.kinds = lint_kinds_make(pool, conf->names);
     if (override & LINT_OVERRIDE_NONFATAL) {
         reader.refuses = is_refused;
     } else if (!is_allowed(&reader, conf->root)) {

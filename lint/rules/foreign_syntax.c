@@ -80,15 +80,27 @@ static void check_end(lint_review *review, const lint_node *node,
     }
 }
 
+/* What every finding here is made of. */
+static bool may_be_foreign(const char *args)
+{
+    while (*args && *args != '$' && *args != ';' && !(*args & 0x80)) {
+        args++;
+    }
+    return *args != '\0';
+}
+
 static void check_directive(lint_review *review, const char *name)
 {
     const apr_array_header_t *nodes = lint_survey_nodes(review->survey, name);
 
     for (int i = 0; i < nodes->nelts; i++) {
         const lint_node *node = APR_ARRAY_IDX(nodes, i, const lint_node *);
+        lint_words words;
 
-        lint_words words = lint_node_words(review->pool, node);
-
+        if (!may_be_foreign(node->args)) {
+            continue;
+        }
+        words = lint_node_words(review->pool, node);
         check_variables(review, node);
         check_quotes(review, node, words);
         if (words.count > 2) {

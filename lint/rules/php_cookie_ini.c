@@ -83,16 +83,26 @@ static void check_missing(lint_review *review, const lint_node *samesite)
     }
 }
 
+static void check_all_syntax(lint_review *review)
+{
+    static const char *const starts[] = {"php_", "session."};
+
+    for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
+        const apr_array_header_t *nodes = lint_naming_begin(
+            review->pool, review->survey->naming, starts[i]);
+
+        for (int j = 0; j < nodes->nelts; j++) {
+            check_syntax(review, APR_ARRAY_IDX(nodes, j, const lint_node *));
+        }
+    }
+}
+
 static void check(lint_review *review)
 {
-    const lint_node *root = review->survey->conf->root;
     apr_array_header_t *samesites = lint_cookie_settings(
         review->pool, review->survey, "session.cookie_samesite");
 
-    for (const lint_node *node = lint_node_after(root, root); node;
-         node = lint_node_after(node, root)) {
-        check_syntax(review, node);
-    }
+    check_all_syntax(review);
     check_guards(review);
     for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++) {
         check_off(review, i);

@@ -73,6 +73,9 @@ static void scan(apr_pool_t *pool, const lint_source *source,
     int guard = 0;
     int line = 1;
 
+    if (!memmem(source->text, source->size, "php8", 4)) {
+        return;
+    }
     for (const char *text = source->text; text < end;
          text += strlen(text) + 1, line++) {
         if (is_wrong_guard(text)) {

@@ -17,32 +17,10 @@ typedef struct surveyor {
     bool is_main;
 } surveyor;
 
-static void index_nodes(lint_survey *survey)
-{
-    const lint_node *root = survey->conf->root;
-
-    for (lint_node *node = lint_node_after(root, root); node;
-         node = lint_node_after(node, root)) {
-        apr_array_header_t *list =
-            apr_hash_get(survey->nodes, &node->key, sizeof(node->key));
-
-        if (!list) {
-            list = apr_array_make(survey->pool, 4, sizeof(const lint_node *));
-            apr_hash_set(survey->nodes, &node->key, sizeof(node->key), list);
-        }
-        APR_ARRAY_PUSH(list, const lint_node *) = node;
-    }
-}
-
 const apr_array_header_t *lint_survey_nodes(const lint_survey *survey,
                                             const char *name)
 {
-    const char *key = lint_names_find(survey->conf->names, name);
-    const apr_array_header_t *list =
-        key ? apr_hash_get(survey->nodes, &key, sizeof(key)) : NULL;
-
-    return list ? list
-                : apr_array_make(survey->pool, 0, sizeof(const lint_node *));
+    return lint_naming_find(survey->naming, name);
 }
 
 const lint_node *lint_survey_node_at(const lint_survey *survey,
@@ -57,7 +35,19 @@ const lint_server *lint_survey_server(const lint_survey *survey,
     return lint_reach_alone(survey->reach, host);
 }
 
-/* All response headers of a scope, from the first that is its own. */
+/* Nothing is asked of the other headers, which are most of a server's. */
+static bool is_of_interest(const lint_header_action *action)
+{
+    const char *name = action->name.value;
+
+    return action->list != LINT_HEADER_REQUEST &&
+           (!name || action->verb == LINT_HEADER_ECHO ||
+            strncasecmp(name, "Access-Control-", 15) == 0 ||
+            strcasecmp(name, "Set-Cookie") == 0 ||
+            strcasecmp(name, "Vary") == 0);
+}
+
+/* The headers of a scope, from the first that is its own. */
 static void list_headers(const surveyor *s, const lint_scope *scope, int first)
 {
     for (int i = first; i < scope->headers->nelts; i++) {
@@ -67,7 +57,7 @@ static void list_headers(const surveyor *s, const lint_scope *scope, int first)
             .scope = scope,
             .host = s->host};
 
-        if (use.action->list != LINT_HEADER_REQUEST) {
+        if (is_of_interest(use.action)) {
             APR_ARRAY_PUSH(s->survey->headers, lint_header_use) = use;
             apr_hash_set(s->survey->actions, &use.action->place,
                          sizeof(use.action->place), use.action);
@@ -309,11 +299,10 @@ lint_survey *lint_survey_make(apr_pool_t *pool, const lint_server *server)
     survey->sites = apr_array_make(pool, 8, sizeof(lint_site *));
     survey->headers = apr_array_make(pool, 16, sizeof(lint_header_use));
     survey->actions = apr_hash_make(pool);
-    survey->nodes = apr_hash_make(pool);
+    survey->naming = lint_naming_make(pool, server->conf);
     survey->placing = lint_placing_make(pool, server->conf->root);
     survey->readings = apr_hash_make(pool);
     survey->reach = lint_reach_make(pool, server);
-    index_nodes(survey);
     visit_host(&s, server->main);
     for (int i = 0; i < server->hosts->nelts; i++) {
         visit_host(&s, APR_ARRAY_IDX(server->hosts, i, const lint_host *));

@@ -9,6 +9,7 @@
 #include <apr_hash.h>
 #include <apr_pools.h>
 #include <apr_tables.h>
+#include "lint/witness/naming.h"
 #include "lint/witness/pattern.h"
 #include "lint/witness/placing.h"
 #include "lint/witness/reach.h"
@@ -31,7 +32,7 @@ typedef struct lint_site {
                                      headers of its own */
 } lint_site;
 
-/* A Header or RequestHeader line where it stands. */
+/* A Header line where it stands. */
 typedef struct lint_header_use {
     const lint_header_action *action;
     const lint_scope *scope;
@@ -45,11 +46,10 @@ struct lint_survey {
     const lint_conf *conf;
     const lint_server *server;
     apr_array_header_t *sites;   /* of lint_site * */
-    apr_array_header_t *headers; /* of lint_header_use: all response headers */
+    apr_array_header_t *headers; /* of lint_header_use: CORS, cookies, Vary */
     apr_hash_t *actions;         /* the same by the pointer to their place */
-    apr_hash_t *nodes;           /* the pointer to a key to an array of
-                                    const lint_node * */
-    lint_placing *placing;       /* of its nodes */
+    lint_naming *naming;         /* of its nodes */
+    lint_placing *placing;       /* likewise */
     const lint_reach *reach;     /* of its hosts */
     apr_hash_t *readings;        /* of patterns: see reading.h */
     /* The same as if all sections were there of which that cannot be told (a
