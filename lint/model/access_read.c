@@ -68,6 +68,8 @@ static const char *read_leaf(apr_pool_t *pool, lint_access_rule *leaf,
     int at = 0;
 
     leaf->unknown = node->unknown != NULL;
+    leaf->provider = "";
+    leaf->argument = "";
     if (words.count > at && strcasecmp(words.list[at].text, "not") == 0) {
         leaf->negated = true;
         at++;
@@ -120,7 +122,11 @@ static const char *read_rule(apr_pool_t *pool, apr_array_header_t *into,
 
     APR_ARRAY_PUSH(into, const lint_access_rule *) = made;
     if (!node->section) {
-        return read_leaf(pool, made, node, modules);
+        const char *refusal = read_leaf(pool, made, node, modules);
+
+        /* What httpd refuses lets nobody in, and turns nobody away. */
+        made->unknown = made->unknown || refusal;
+        return refusal;
     }
     made->how = strcmp(node->key, "requireall") == 0    ? LINT_ACCESS_ALL
                 : strcmp(node->key, "requirenone") == 0 ? LINT_ACCESS_NONE

@@ -88,8 +88,8 @@ static void check_all_syntax(lint_review *review)
     static const char *const starts[] = {"php_", "session."};
 
     for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
-        const apr_array_header_t *nodes = lint_naming_begin(
-            review->pool, review->survey->naming, starts[i]);
+        const apr_array_header_t *nodes =
+            lint_naming_begin(review->pool, review->survey->naming, starts[i]);
 
         for (int j = 0; j < nodes->nelts; j++) {
             check_syntax(review, APR_ARRAY_IDX(nodes, j, const lint_node *));

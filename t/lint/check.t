@@ -280,7 +280,7 @@ unlike terminal({}, qw(--color never error.conf)), $escape, '--color never';
         'RewriteRule ( - [E=X:1]', 'RewriteCond', 'RewriteCond %{HTTP:Origin} (',
         'ErrorDocument', 'Alias', 'Redirect', 'SessionCookieName',
         'CookieStyle', 'ProxyPassReverseCookiePath /', 'CorsCreds',
-        'CorsCredsOriginRegex (', 'SetEnv', "<If \"foo(\">\n$cors</If>",
+        'CorsCredsOriginRegex (', 'SetEnv', "<Location />\nRequire not\n</Location>", "<If \"foo(\">\n$cors</If>",
         "<FilesMatch \"(\">\n$cors</FilesMatch>", "<LocationMatch>\n$cors</LocationMatch>",
     ) {
         my ($name) = $refused =~ /^(.*)/;
