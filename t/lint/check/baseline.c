@@ -3,6 +3,7 @@
  * The baseline as it is written, read and applied.
  */
 #include "lint/check/baseline.h"
+#include "lint/report/report.h"
 #include "problems.h"
 
 static lint_result *result_of(const char *const *paths)
@@ -29,6 +30,7 @@ static lint_finding *add(lint_result *result, const char *id, const char *file,
     finding->place = (lint_place){file, line, 1, NULL};
     finding->message = apr_psprintf(pool, "\"%s\" is wrong", id);
     APR_ARRAY_PUSH(result->findings, lint_finding *) = finding;
+    lint_fingerprints_set(result);
     return finding;
 }
 
