@@ -23,7 +23,9 @@ build := build
 obj := $(build)/obj$(if $(WERROR),-strict)$(if $(SAN),-san)$(if $(CLANG),-clang)
 
 comma := ,
-sanitize := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-omit-frame-pointer)
+# Undefined behaviour that is only told fails no test.
+sanitize := $(if $(SAN),-fsanitize=address$(comma)undefined \
+    -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
 
 # The calls between module and core cost as much as what they do: the linker
 # may inline them, where the compiler's own linker can.

@@ -150,16 +150,14 @@ lint_words lint_words_split_into(apr_pool_t *pool, apr_pool_t *list,
     }
     while (*rest) {
         const char *start = rest;
-        lint_word *word = &few[result.count];
+        lint_word *word;
 
         if (result.count == WORDS_AT_FIRST) {
             many = apr_array_make(list, 4 * WORDS_AT_FIRST, sizeof(lint_word));
             memcpy(many->elts, few, sizeof(few));
             many->nelts = WORDS_AT_FIRST;
         }
-        if (many) {
-            word = apr_array_push(many);
-        }
+        word = many ? apr_array_push(many) : &few[result.count];
         lint_word_next(pool, &rest, word);
         word->at += (int)(start - text);
         result.count++;

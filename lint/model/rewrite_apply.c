@@ -9,6 +9,9 @@
 
 /* Twice LimitRequestLine's default: longer file names end in a 500. */
 #define LONGEST_FILENAME 16380
+/* Nothing that ends starts over so often, and a name that grows each time costs
+ * its length squared. */
+#define ROUNDS_FOLLOWED 1000
 
 /* One pass through a list. */
 typedef struct pass {
@@ -309,6 +312,9 @@ static int take(pass *at, const lint_rewrite_rule *rule, int index)
     } else if (rule->flags & LINT_RULE_NEXT) {
         if (++at->round >= rule->rounds) {
             fail(at, rule, 500);
+        } else if (at->round >= ROUNDS_FOLLOWED &&
+                   !(rule->flags & LINT_RULE_KEEP)) {
+            give_up(at, rule, "a rule with [N] starts over too often");
         }
         return -1;
     }

@@ -191,6 +191,10 @@ static const char *read_cond(apr_pool_t *pool, lint_rewrite *rewrite,
     lint_rewrite_cond *cond = NULL;
     const char *problem = lint_rewrite_cond_parse(pool, args, &cond);
 
+    /* The rule it guards must not seem to be without a condition. */
+    if (problem) {
+        cond->unknown = problem;
+    }
     APR_ARRAY_PUSH(rewrite->pending, lint_rewrite_cond *) = cond;
     return problem;
 }

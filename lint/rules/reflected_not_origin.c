@@ -36,7 +36,8 @@ static bool is_answered(const lint_trial *trial)
            strcmp(trial->allow_origin->text.value, "(null)") != 0;
 }
 
-/* Whether another origin with the same scheme comes back as it is. */
+/* Whether another origin with the same scheme comes back as it is, or the one
+ * over https, which alone is meant then. */
 static bool works(const lint_site *site, const lint_trial *broken)
 {
     for (int i = 0; i < site->trials->nelts; i++) {
@@ -44,7 +45,8 @@ static bool works(const lint_site *site, const lint_trial *broken)
             APR_ARRAY_IDX(site->trials, i, const lint_trial *);
 
         if (trial->admitted && trial->pattern == broken->pattern &&
-            strncmp(trial->origin, broken->origin, 5) == 0) {
+            (strncmp(trial->origin, "https", 5) == 0 ||
+             strncmp(broken->origin, "https", 5) != 0)) {
             return true;
         }
     }

@@ -217,6 +217,13 @@ bool lint_owner_judge(const lint_owner *owner, const char *origin,
         return false;
     }
     known = fact_of(owner, host);
+    /* No page on the web has another scheme: such an origin is never anybody's,
+     * whatever the host. */
+    if (!known->named && strncmp(origin, "http://", 7) != 0 &&
+        strncmp(origin, "https://", 8) != 0) {
+        *kind = LINT_ORIGIN_DEV;
+        return is_dev(origin, host);
+    }
     if (!known->named) {
         return judge_foreign(owner, host, known->domain, kind);
     }

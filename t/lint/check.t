@@ -278,6 +278,7 @@ unlike terminal({}, qw(--color never error.conf)), $escape, '--color never';
         'SetEnvIfExpr "foo(" X', 'Header', 'Header set Vary a b c d e',
         'Header edit Vary ( x', 'RequestHeader set', 'RewriteRule (',
         'RewriteRule ( - [E=X:1]', 'RewriteCond', 'RewriteCond %{HTTP:Origin} (',
+        "RewriteCond %{HTTP:Origin} ^https://(a| b) [NC]\nRewriteRule .* - [E=O:1]",
         'ErrorDocument', 'Alias', 'Redirect', 'SessionCookieName',
         'CookieStyle', 'ProxyPassReverseCookiePath /', 'CorsCreds',
         'CorsCredsOriginRegex (', 'SetEnv', "<Location />\nRequire not\n</Location>", "<If \"foo(\">\n$cors</If>",

@@ -3,6 +3,7 @@
  * The baseline as it is written, read and applied.
  */
 #include "lint/check/baseline.h"
+#include "lint/report/report.h"
 #include "problems.h"
 
 static lint_result *result_of(const char *const *paths)

@@ -246,6 +246,7 @@ static const struct {
     {"RewriteRule ^(.*)l(.*) $1$2 [N]", NULL, LINT_REWRITE_FILENAME, 0,
      "/srv/www/heo.txt", NULL},
     {"RewriteRule ^(.*) $1 [N=9]", NULL, LINT_REWRITE_STATUS, 500, NULL, NULL},
+    {"RewriteRule ^(.*) $1x [N]", NULL, LINT_REWRITE_UNKNOWN, 0, NULL, NULL},
     {"RewriteRule ^ /${m:x}\nRewriteMap m txt:/m", NULL, LINT_REWRITE_UNKNOWN,
      0, NULL, NULL},
     {"RewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ /y [L]", NULL,
