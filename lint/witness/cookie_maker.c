@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 #include <apr_strings.h>
+#include "lint/model/list.h"
 #include "lint/model/rewrite_parse.h"
 #include "lint/witness/cookie_line.h"
 
@@ -113,11 +114,11 @@ static void add_rewrites(apr_pool_t *pool, const lint_survey *survey,
         const lint_node *node = APR_ARRAY_IDX(nodes, i, const lint_node *);
         lint_args args = {.directive = node->name,
                           .raw = LINT_KNOWN(node->args)};
-        flags taken = {pool, apr_array_make(pool, 1, sizeof(const char *))};
+        flags taken = {pool, lint_list_begin(pool, sizeof(const char *))};
         lint_rewrite_line line;
 
-        if (node->unknown || lint_rewrite_line_cut(pool, &args, &line) ||
-            !line.flags.value) {
+        if (node->unknown || !strcasestr(node->args, "co") ||
+            lint_rewrite_line_cut(pool, &args, &line) || !line.flags.value) {
             continue;
         }
         lint_rewrite_flags_read(pool, line.flags.value, take_flag, &taken);
