@@ -25,8 +25,9 @@ enum { LINT_EXPR_CONDITION = 0, LINT_EXPR_STRING = 1, LINT_EXPR_HTACCESS = 2 };
  * sentence that says what to write instead, and the column in text, in bytes
  * and from 1, where the trouble is. Regular expressions are compiled here, and
  * equal texts of a pool are one expression. */
-const lint_expr *lint_expr_parse(apr_pool_t *pool, const char *text, unsigned kind,
-                           const char **error, int *column);
+const lint_expr *lint_expr_parse(apr_pool_t *pool, const char *text,
+                                 unsigned kind, const char **error,
+                                 int *column);
 
 /* What an evaluation knows of its surroundings beyond the request. All zero is
  * a good start: whatever depends on an absent callback is unknown, or is what
