@@ -194,7 +194,7 @@ static int run_batch(command *c, const lint_server *server)
         apr_pool_create(&pool, c->pool);
         if (read_line(c, pool, line, &question)) {
             lint_simulate_print_json(
-                lint_answer_predict(pool, server, &question));
+                pool, lint_answer_predict(pool, server, &question));
         } else {
             puts("{\"error\":\"no request\"}");
             code = 2;
@@ -248,7 +248,7 @@ static int run_one(command *c, const lint_server *server)
     }
     answer = lint_answer_predict(c->pool, server, &c->question);
     if (c->format && strcmp(c->format, "json") == 0) {
-        lint_simulate_print_json(answer);
+        lint_simulate_print_json(c->pool, answer);
     } else {
         lint_simulate_print_text(answer);
     }

@@ -5,32 +5,38 @@
 #include <stdlib.h>
 #include <string.h>
 #include <jansson.h>
+#include "lint/report/escape.h"
 
-static json_t *header_json(const lint_entry *entry)
+/* Whatever bytes a configuration has: JSON is UTF-8. */
+static json_t *text_json(apr_pool_t *pool, const char *text)
+{
+    return json_string(lint_escape_utf8(pool, text));
+}
+
+static json_t *header_json(apr_pool_t *pool, const lint_entry *entry)
 {
     json_t *header = json_object();
 
-    json_object_set_new(header, "name", json_string(entry->name));
-    json_object_set_new(
-        header, "value",
-        entry->text.value
-            ? json_stringn_nocheck(entry->text.value, strlen(entry->text.value))
-            : json_null());
+    json_object_set_new(header, "name", text_json(pool, entry->name));
+    json_object_set_new(header, "value",
+                        entry->text.value ? text_json(pool, entry->text.value)
+                                          : json_null());
     if (entry->text.unknown) {
         json_object_set_new(header, "unknown",
-                            json_string(entry->text.unknown));
+                            text_json(pool, entry->text.unknown));
     }
     if (entry->there == LINT_UNKNOWN) {
         json_object_set_new(header, "certain", json_false());
     }
     if (entry->place) {
-        json_object_set_new(header, "file", json_string(entry->place->file));
+        json_object_set_new(header, "file",
+                            text_json(pool, entry->place->file));
         json_object_set_new(header, "line", json_integer(entry->place->line));
     }
     return header;
 }
 
-void lint_simulate_print_json(const lint_answer *answer)
+void lint_simulate_print_json(apr_pool_t *pool, const lint_answer *answer)
 {
     json_t *object = json_object();
     json_t *headers = json_array();
@@ -39,12 +45,13 @@ void lint_simulate_print_json(const lint_answer *answer)
 
     for (int i = 0; i < answer->headers->entries->nelts; i++) {
         json_array_append_new(
-            headers, header_json(&APR_ARRAY_IDX(answer->headers->entries, i,
-                                                lint_entry)));
+            headers, header_json(pool, &APR_ARRAY_IDX(answer->headers->entries,
+                                                      i, lint_entry)));
     }
     for (int i = 0; i < answer->unknowns->nelts; i++) {
-        json_array_append_new(unknown, json_string(APR_ARRAY_IDX(
-                                           answer->unknowns, i, const char *)));
+        json_array_append_new(
+            unknown,
+            text_json(pool, APR_ARRAY_IDX(answer->unknowns, i, const char *)));
     }
     json_object_set_new(object, "status", json_integer(answer->status));
     json_object_set_new(object, "headers", headers);
@@ -53,7 +60,7 @@ void lint_simulate_print_json(const lint_answer *answer)
         json_object_set_new(object, "assumed", json_true());
     }
     if (answer->result) {
-        json_object_set_new(object, "result", json_string(answer->result));
+        json_object_set_new(object, "result", text_json(pool, answer->result));
     }
     text = json_dumps(object, JSON_COMPACT | JSON_ENSURE_ASCII);
     puts(text);

@@ -8,8 +8,8 @@
 
 #include "lint/model/answer.h"
 
-/* One object on one line. */
-void lint_simulate_print_json(const lint_answer *answer);
+/* One object on one line; U+FFFD stands for bytes that are no UTF-8. */
+void lint_simulate_print_json(apr_pool_t *pool, const lint_answer *answer);
 
 void lint_simulate_print_text(const lint_answer *answer);
 

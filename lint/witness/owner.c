@@ -177,6 +177,9 @@ static bool judge_foreign(const lint_owner *owner, const char *host,
     const char *suffix = domain ? strchr(domain, '.') : NULL;
     const char *twin;
 
+    if (!strchr(host, '.') && *host != '[') {
+        return false; /* of one label: nobody can register it */
+    }
     if (find_twin(owner, host, &twin)) {
         *kind = LINT_ORIGIN_DOT;
         return strcmp(last_label(host), last_label(twin)) == 0;

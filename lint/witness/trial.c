@@ -114,6 +114,7 @@ lint_trial *lint_trial_as_script(apr_pool_t *pool, const lint_trial *trial)
     lint_answer *answer = apr_pmemdup(pool, trial->answer, sizeof(*answer));
     lint_request *request =
         apr_pmemdup(pool, answer->request, sizeof(*request));
+    const lint_entry *vary = lint_table_find(request->headers_out, "Vary");
 
     request->env = lint_table_copy(pool, request->env);
     if (trial->origin) {
@@ -122,6 +123,10 @@ lint_trial *lint_trial_as_script(apr_pool_t *pool, const lint_trial *trial)
     }
     request->headers_out = lint_table_create(pool);
     request->err_headers_out = lint_table_create(pool);
+    /* What an <If> has put there is there when the script answers. */
+    if (vary) {
+        APR_ARRAY_PUSH(request->headers_out->entries, lint_entry) = *vary;
+    }
     lint_header_run(request, answer->scope->headers, false, NULL);
     answer->headers = lint_deliver_headers(request);
     answer->request = request;

@@ -152,6 +152,11 @@ is corslint({ in => "{% if x %}\nHeader set A {{ b }}\n{% endif %}\n" },
     like $run->{err}, qr/^corslint: \.corslint\.toml:1: /, 'where they are wrong';
 }
 
+# What is no UTF-8 is no reason to say nothing.
+like corslint({ in => qq(Header set X "a\xf1"\n) }, qw(simulate --config -
+    --url http://a.example/ --format json))->{out},
+    qr/^\{"status":200,.*"value":"a\\uFFFD"/, 'simulate: bytes that are no UTF-8';
+
 # A fragment for the inside of a <VirtualHost>: its RewriteRule is the server's.
 {
     my $within = tree('vhost.d/a.conf' => $clean, '.corslint.toml' =>
