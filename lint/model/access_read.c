@@ -5,19 +5,20 @@
 #include <strings.h>
 #include <apr_network_io.h>
 #include <apr_strings.h>
+#include "lint/model/list.h"
 
 lint_access *lint_access_create(apr_pool_t *pool)
 {
     lint_access *access = apr_palloc(pool, sizeof(*access));
 
-    access->rules = apr_array_make(pool, 2, sizeof(const lint_access_rule *));
+    access->rules = lint_list_begin(pool, sizeof(const lint_access_rule *));
     return access;
 }
 
 static void read_subnets(apr_pool_t *pool, lint_access_rule *leaf,
                          const char *list)
 {
-    leaf->subnets = apr_array_make(pool, 2, sizeof(apr_ipsubnet_t *));
+    leaf->subnets = lint_list_begin(pool, sizeof(apr_ipsubnet_t *));
     for (char *last, *word = apr_strtok(apr_pstrdup(pool, list), " \t", &last);
          word; word = apr_strtok(NULL, " \t", &last)) {
         char *mask = strchr(word, '/');
@@ -131,7 +132,7 @@ static const char *read_rule(apr_pool_t *pool, apr_array_header_t *into,
     made->how = strcmp(node->key, "requireall") == 0    ? LINT_ACCESS_ALL
                 : strcmp(node->key, "requirenone") == 0 ? LINT_ACCESS_NONE
                                                         : LINT_ACCESS_ANY;
-    inside = apr_array_make(pool, 2, sizeof(const lint_access_rule *));
+    inside = lint_list_begin(pool, sizeof(const lint_access_rule *));
     made->inside = inside;
     for (const lint_node *child = node->children; child; child = child->next) {
         const char *error =

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 #include <apr_strings.h>
+#include "lint/model/list.h"
 
 /* REWRITE_MAX_ROUNDS */
 #define ROUNDS 32000
@@ -36,8 +37,8 @@ lint_rewrite *lint_rewrite_create(apr_pool_t *pool, const char *directory)
                                  ? directory
                                  : apr_pstrcat(pool, directory, "/", NULL);
     }
-    rewrite->rules = apr_array_make(pool, 2, sizeof(lint_rewrite_rule *));
-    rewrite->pending = apr_array_make(pool, 2, sizeof(lint_rewrite_cond *));
+    rewrite->rules = lint_list_begin(pool, sizeof(lint_rewrite_rule *));
+    rewrite->pending = lint_list_begin(pool, sizeof(lint_rewrite_cond *));
     rewrite->maps = apr_hash_make(pool);
     return rewrite;
 }
@@ -140,8 +141,8 @@ const char *lint_rewrite_rule_parse(apr_pool_t *pool, const lint_args *args,
     rule->place = args->place;
     rule->status = 302;
     rule->rounds = ROUNDS;
-    rule->env = apr_array_make(pool, 1, sizeof(const char *));
-    rule->cookies = apr_array_make(pool, 1, sizeof(const char *));
+    rule->env = lint_list_begin(pool, sizeof(const char *));
+    rule->cookies = lint_list_begin(pool, sizeof(const char *));
     rule->unknown = line.flags.unknown;
     if (!problem && line.flags.value) {
         problem = lint_rewrite_flags_read(pool, line.flags.value,
@@ -206,7 +207,7 @@ static const char *read_rule(apr_pool_t *pool, lint_rewrite *rewrite,
     const char *problem = lint_rewrite_rule_parse(pool, args, &rule);
 
     rule->conditions = rewrite->pending;
-    rewrite->pending = apr_array_make(pool, 2, sizeof(lint_rewrite_cond *));
+    rewrite->pending = lint_list_begin(pool, sizeof(lint_rewrite_cond *));
     if (!problem) {
         APR_ARRAY_PUSH(rewrite->rules, lint_rewrite_rule *) = rule;
     }
