@@ -6,41 +6,8 @@
 #include <strings.h>
 #include <apr_lib.h>
 #include <apr_strings.h>
+#include "lint/conf/edit_distance.h"
 #include "lint/model/expr_tree.h"
-
-#define LONGEST 32
-
-static size_t smaller(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* Levenshtein's, in any case; anything too long is far away. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[LONGEST + 1];
-    size_t width = strlen(b);
-
-    if (strlen(a) > LONGEST || width > LONGEST) {
-        return LONGEST;
-    }
-    for (size_t j = 0; j <= width; j++) {
-        row[j] = j;
-    }
-    for (size_t i = 1; a[i - 1]; i++) {
-        size_t diagonal = row[0];
-
-        row[0] = i;
-        for (size_t j = 1; j <= width; j++) {
-            bool same = apr_tolower(a[i - 1]) == apr_tolower(b[j - 1]);
-            size_t replaced = diagonal + (same ? 0 : 1);
-
-            diagonal = row[j];
-            row[j] = smaller(replaced, smaller(row[j], row[j - 1]) + 1);
-        }
-    }
-    return row[width];
-}
 
 /* NULL when none is near. */
 static const char *nearest(const char *name, const char *named(unsigned index))
@@ -49,7 +16,7 @@ static const char *nearest(const char *name, const char *named(unsigned index))
     const char *best = NULL;
 
     for (unsigned i = 0; named(i); i++) {
-        size_t far = distance(name, named(i));
+        size_t far = lint_edit_distance(name, named(i));
 
         if (far < least) {
             least = far;

@@ -22,12 +22,7 @@ static void report(lint_review *review, const lint_hole *hole)
 
 static void check(lint_review *review)
 {
-    const apr_array_header_t *holes = lint_holes_find(
-        review->pool, review->survey, LINT_HOLE(LINT_ORIGIN_STRANGER));
-
-    for (int i = 0; i < holes->nelts; i++) {
-        report(review, APR_ARRAY_IDX(holes, i, const lint_hole *));
-    }
+    hole_each(review, LINT_HOLE(LINT_ORIGIN_STRANGER), report);
 }
 
 const lint_rule lint_rule_any_origin_reflected = {

@@ -64,4 +64,17 @@ static inline lint_finding *hole_report(lint_review *review,
     return finding;
 }
 
+/* Calls `report` for every hole of those kinds (bits of LINT_HOLE). */
+static inline void hole_each(lint_review *review, unsigned kinds,
+                             void (*report)(lint_review *review,
+                                            const lint_hole *hole))
+{
+    const apr_array_header_t *holes =
+        lint_holes_find(review->pool, review->survey, kinds);
+
+    for (int i = 0; i < holes->nelts; i++) {
+        report(review, APR_ARRAY_IDX(holes, i, const lint_hole *));
+    }
+}
+
 #endif
