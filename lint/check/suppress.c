@@ -46,7 +46,7 @@ static void read_source(lint_suppressions *suppressions,
 {
     apr_array_header_t *silences;
 
-    if (!memmem(source->text, source->size, "corslint:", 9) ||
+    if (!lint_source_has(source, "corslint:") ||
         apr_hash_get(suppressions->by_path, source->path,
                      APR_HASH_KEY_STRING)) {
         return;

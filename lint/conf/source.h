@@ -38,6 +38,10 @@ lint_source *lint_source_make(apr_pool_t *pool, const char *path, char *bytes,
 lint_source *lint_source_read_stream(apr_pool_t *pool, int descriptor,
                                      const char *path, lint_problems *problems);
 
+/* Whether a word stands anywhere in it. The word's last byte should be a rare
+ * one: it is what is looked for. */
+bool lint_source_has(const lint_source *source, const char *word);
+
 /* The physical line of that number, without its end; NULL behind the last. */
 const char *lint_source_line(const lint_source *source, int line);
 

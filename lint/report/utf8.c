@@ -56,6 +56,12 @@ static int length_of(unsigned char byte)
                                           : 0;
 }
 
+/* Of ASCII, which nearly all text is, no table is asked. */
+static bool is_visible_ascii(int code)
+{
+    return code >= ' ' && code < 0x7f;
+}
+
 lint_character lint_utf8_next(const char *text)
 {
     static const int least[] = {0, 0, 0x80, 0x800, 0x10000};
@@ -84,12 +90,16 @@ lint_character lint_utf8_next(const char *text)
 
 bool lint_utf8_is_plain(int code)
 {
-    return code >= 0 && !IS_AMONG(code, hidden);
+    return is_visible_ascii(code) ||
+           (code >= 0 && !IS_AMONG(code, hidden));
 }
 
 int lint_utf8_width(int code)
 {
-    return IS_AMONG(code, combining) ? 0 : IS_AMONG(code, wide) ? 2 : 1;
+    return is_visible_ascii(code)      ? 1
+           : IS_AMONG(code, combining) ? 0
+           : IS_AMONG(code, wide)      ? 2
+                                       : 1;
 }
 
 int lint_utf8_count(const char *text, int bytes)

@@ -80,13 +80,10 @@ static void check_end(lint_review *review, const lint_node *node,
     }
 }
 
-/* What every finding here is made of. */
+/* What every finding here is made of; the last begins a quotation mark. */
 static bool may_be_foreign(const char *args)
 {
-    while (*args && *args != '$' && *args != ';' && !(*args & 0x80)) {
-        args++;
-    }
-    return *args != '\0';
+    return strchr(args, '$') || strchr(args, ';') || strchr(args, '\xE2');
 }
 
 static void check_directive(lint_review *review, const char *name)

@@ -73,7 +73,7 @@ static void scan(apr_pool_t *pool, const lint_source *source,
     int guard = 0;
     int line = 1;
 
-    if (!memmem(source->text, source->size, "php8", 4)) {
+    if (!lint_source_has(source, "php8")) {
         return;
     }
     for (const char *text = source->text; text < end;
