@@ -11,13 +11,3 @@ const unsigned char lint_bytes[256] = {
     ['@'] = LINT_BYTE_MARK,    ['<'] = LINT_BYTE_ANGLE,
     ['%'] = LINT_BYTE_PERCENT,
 };
-
-int lint_bytes_of(const char *text)
-{
-    int bits = 0;
-
-    while (*text) {
-        bits |= lint_byte(*text++);
-    }
-    return bits;
-}

@@ -19,12 +19,10 @@ enum {
 
 extern const unsigned char lint_bytes[256];
 
-/* The bits of a byte, and of all bytes of text. */
+/* The bits of a byte. */
 static inline int lint_byte(char byte)
 {
     return lint_bytes[(unsigned char)byte];
 }
-
-int lint_bytes_of(const char *text);
 
 #endif

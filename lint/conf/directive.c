@@ -9,7 +9,8 @@
 
 /* The name's bytes; *rest is left at the arguments. Quotes and escapes are as
  * good in a name as elsewhere, and as rare as a template. */
-static const char *cut_name(apr_pool_t *pool, const char **rest, size_t *length)
+static const char *cut_name(apr_pool_t *pool, const char **rest, size_t *length,
+                            bool *odd)
 {
     const char *start = *rest;
     const char *at = start;
@@ -21,13 +22,14 @@ static const char *cut_name(apr_pool_t *pool, const char **rest, size_t *length)
                             LINT_BYTE_MARK | LINT_BYTE_PERCENT))) {
         at++;
     }
-    if (*at && !apr_isspace(*at)) {
+    *odd = !(lint_byte(*at) & (LINT_BYTE_END | LINT_BYTE_BLANK));
+    if (*odd) {
         lint_word_next(pool, rest, &word);
         *length = strlen(word.text);
         return word.text;
     }
     *length = (size_t)(at - start);
-    while (apr_isspace(*at)) {
+    while (lint_byte(*at) & LINT_BYTE_BLANK) {
         at++;
     }
     *rest = at;
@@ -52,7 +54,7 @@ static void cut_bracket(apr_pool_t *pool, lint_directive *cut)
 lint_directive lint_directive_cut(apr_pool_t *pool, lint_names *names,
                                   const lint_line *line)
 {
-    lint_directive cut = {LINT_NOTHING, NULL, line->text, 0, 0, false};
+    lint_directive cut = {.kind = LINT_NOTHING, .args = line->text};
     const char *rest = line->text;
     const char *name;
     size_t length;
@@ -65,7 +67,7 @@ lint_directive lint_directive_cut(apr_pool_t *pool, lint_names *names,
         return cut;
     }
     cut.name_at = (int)(rest - line->text);
-    name = cut_name(pool, &rest, &length);
+    name = cut_name(pool, &rest, &length, &cut.odd);
     if (!length) {
         return cut;
     }

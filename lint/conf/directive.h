@@ -24,6 +24,7 @@ typedef struct lint_directive {
     int name_at;      /* offsets in the line */
     int args_at;
     bool bracket; /* of a section or its end: `>` is there */
+    bool odd;     /* the name's bytes may be a template's, quotes or escapes */
 } lint_directive;
 
 lint_directive lint_directive_cut(apr_pool_t *pool, lint_names *names,

@@ -139,7 +139,8 @@ static void read_file(lint_resolver *resolver, const char *path,
     lint_source *source =
         apr_hash_get(resolver->conf->files, path, APR_HASH_KEY_STRING);
 
-    if (apr_hash_get(resolver->looping, path, APR_HASH_KEY_STRING)) {
+    if (apr_hash_count(resolver->looping) &&
+        apr_hash_get(resolver->looping, path, APR_HASH_KEY_STRING)) {
         return;
     }
     if (++resolver->included > INCLUDED_MAX) {

@@ -2,8 +2,8 @@
 #include "lines.h"
 
 #include <string.h>
-#include <apr_lib.h>
 #include <apr_strings.h>
+#include "bytes.h"
 
 /* httpd's limits, VARBUF_MAX_LEN and HUGE_STRING_LEN: the bytes of a logical
  * line and its line feed, less one for the NUL. */
@@ -57,13 +57,17 @@ static bool continues(const piece *taken)
 
 static void trim(const char **text, size_t *length)
 {
-    while (*length && apr_isspace(**text)) {
-        ++*text;
-        --*length;
+    const char *start = *text;
+    const char *end = start + *length;
+
+    while (start < end && lint_byte(*start) & LINT_BYTE_BLANK) {
+        start++;
     }
-    while (*length && apr_isspace((*text)[*length - 1])) {
-        --*length;
+    while (end > start && lint_byte(end[-1]) & LINT_BYTE_BLANK) {
+        end--;
     }
+    *text = start;
+    *length = (size_t)(end - start);
 }
 
 /* Joins the pieces from first on into text, which grows; httpd looks for the

@@ -48,20 +48,31 @@ static const struct action {
     {"ifsection", LINT_KEEP, LINT_IF_SECTION},
 };
 
-/* FNV-1a's way, eight bytes at a time. */
+static uint64_t mixed(uint64_t hash, uint64_t bytes)
+{
+    hash = (hash ^ bytes) * 1099511628211u;
+    return hash ^ (hash >> 29);
+}
+
+/* FNV-1a's way, eight bytes at a time; what is left over is read with some of
+ * the bytes before it. */
 static uint32_t hash_of(const char *text, size_t length)
 {
     uint64_t hash = 14695981039346656037u ^ length;
-    uint64_t bytes;
+    uint64_t bytes = 0;
 
-    for (; length >= sizeof(bytes); length -= sizeof(bytes)) {
-        memcpy(&bytes, text, sizeof(bytes));
-        hash = (hash ^ bytes) * 1099511628211u;
-        hash ^= hash >> 29;
-        text += sizeof(bytes);
-    }
-    for (; length; length--) {
-        hash = (hash ^ (unsigned char)*text++) * 1099511628211u;
+    if (length < sizeof(bytes)) {
+        for (size_t i = 0; i < length; i++) {
+            bytes = bytes << 8 | (unsigned char)text[i];
+        }
+        hash = mixed(hash, bytes);
+    } else {
+        for (size_t at = 0; at + sizeof(bytes) < length; at += sizeof(bytes)) {
+            memcpy(&bytes, text + at, sizeof(bytes));
+            hash = mixed(hash, bytes);
+        }
+        memcpy(&bytes, text + length - sizeof(bytes), sizeof(bytes));
+        hash = mixed(hash, bytes);
     }
     return (uint32_t)(hash ^ (hash >> 32));
 }

@@ -3,7 +3,6 @@
 
 #include <string.h>
 #include <apr_strings.h>
-#include "bytes.h"
 #include "condition.h"
 
 /* A bound for macros that use macros that use macros. */
@@ -36,7 +35,7 @@ void lint_resolver_leave_unseen(lint_resolver *resolver, const lint_line *line,
 static void check_quotes(lint_resolver *resolver, const lint_line *line,
                          const lint_directive *cut)
 {
-    int at = lint_words_open_quote(cut->args);
+    int at = lint_words_look(cut->args).open_quote;
 
     if (at >= 0) {
         lint_place place = lint_line_place(line, cut->args_at + at);
@@ -223,26 +222,29 @@ static void expand(lint_resolver *resolver, lint_line *line)
 static void take_line(lint_turn *now, lint_line *line)
 {
     lint_resolver *resolver = now->resolver;
-    int bytes = lint_bytes_of(line->text);
     lint_directive cut;
+    lint_look look;
     const char *unknown = NULL;
 
-    if (bytes & LINT_BYTE_DOLLAR) {
+    if (strchr(line->text, '$')) {
         expand(resolver, line);
-        bytes = lint_bytes_of(line->text);
     }
     cut = lint_directive_cut(resolver->pool, resolver->conf->names, line);
     if (cut.kind == LINT_NOTHING) {
         return;
     }
-    if (bytes & (LINT_BYTE_DOLLAR | LINT_BYTE_MARK | LINT_BYTE_ANGLE)) {
+    look = lint_words_look(line->text + cut.args_at);
+    if (cut.odd || look.unknown) {
         if (is_content(line)) {
             lint_resolver_leave_unseen(resolver, line, &cut);
             return;
         }
         unknown = lint_template_find(line->text, (size_t)line->length);
     }
-    if (bytes & LINT_BYTE_QUOTE) {
+    /* A section's arguments end before its last `>`: nothing is open in them
+     * when nothing is up to there. */
+    if (look.open_quote >= 0 || look.unknown ||
+        (cut.kind == LINT_OPEN && line->text[line->length - 1] != '>')) {
         check_quotes(resolver, line, &cut);
     }
     if (cut.kind == LINT_CLOSE) {

@@ -106,30 +106,28 @@ void lint_word_next(apr_pool_t *pool, const char **text, lint_word *word)
     *text = end;
 }
 
-int lint_words_open_quote(const char *text)
+lint_look lint_words_look(const char *text)
 {
+    lint_look look = {-1, false};
     const char *at = text;
 
     while (*at) {
-        char quote = '\0';
+        bool quoted = lint_byte(*at) & LINT_BYTE_QUOTE;
         const char *unknown = NULL;
         size_t escapes = 0;
-        const char *end;
+        const char *end =
+            end_of_word(at + quoted, quoted ? *at : '\0', &unknown, &escapes);
 
-        if (lint_byte(*at) & LINT_BYTE_QUOTE) {
-            quote = *at;
+        look.unknown |= unknown != NULL;
+        if (quoted && !*end && !unknown) {
+            look.open_quote = (int)(at - text);
         }
-        end = end_of_word(quote ? at + 1 : at, quote, &unknown, &escapes);
-
-        if (quote && !*end && !unknown) {
-            return (int)(at - text);
-        }
-        at = end + (quote && *end);
-        while (apr_isspace(*at)) {
+        at = end + (quoted && *end);
+        while (lint_byte(*at) & LINT_BYTE_BLANK) {
             at++;
         }
     }
-    return -1;
+    return look;
 }
 
 lint_words lint_words_split(apr_pool_t *pool, const char *text)

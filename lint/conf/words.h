@@ -6,6 +6,7 @@
 #ifndef LINT_CONF_WORDS_H
 #define LINT_CONF_WORDS_H
 
+#include <stdbool.h>
 #include <apr_pools.h>
 
 typedef struct lint_word {
@@ -24,8 +25,13 @@ typedef struct lint_words {
  * the end, as it is for a word of two quotes: look at *text first. */
 void lint_word_next(apr_pool_t *pool, const char **text, lint_word *word);
 
-/* The offset of a quote that nothing closes; -1 for none. */
-int lint_words_open_quote(const char *text);
+/* What is told without cutting words. */
+typedef struct lint_look {
+    int open_quote; /* the offset of a quote that nothing closes; -1 for none */
+    bool unknown;   /* some word is */
+} lint_look;
+
+lint_look lint_words_look(const char *text);
 
 /* All words of text. */
 lint_words lint_words_split(apr_pool_t *pool, const char *text);
