@@ -25,4 +25,25 @@ static inline int lint_byte(char byte)
     return lint_bytes[(unsigned char)byte];
 }
 
+/* The first byte from text on that has one of the bits; LINT_BYTE_END has to be
+ * among them. Every byte of a configuration goes through here, so four are
+ * looked at in turn. */
+static inline const char *lint_bytes_find(const char *text, int bits)
+{
+    for (;; text += 4) {
+        if (lint_byte(text[0]) & bits) {
+            return text;
+        }
+        if (lint_byte(text[1]) & bits) {
+            return text + 1;
+        }
+        if (lint_byte(text[2]) & bits) {
+            return text + 2;
+        }
+        if (lint_byte(text[3]) & bits) {
+            return text + 3;
+        }
+    }
+}
+
 #endif

@@ -2,7 +2,6 @@
 #include "directive.h"
 
 #include <string.h>
-#include <apr_lib.h>
 #include <apr_strings.h>
 #include "bytes.h"
 #include "words.h"
@@ -13,15 +12,12 @@ static const char *cut_name(apr_pool_t *pool, const char **rest, size_t *length,
                             bool *odd)
 {
     const char *start = *rest;
-    const char *at = start;
+    const char *at = lint_bytes_find(
+        start, LINT_BYTE_END | LINT_BYTE_BLANK | LINT_BYTE_QUOTE |
+                   LINT_BYTE_ESCAPE | LINT_BYTE_DOLLAR | LINT_BYTE_MARK |
+                   LINT_BYTE_PERCENT);
     lint_word word;
 
-    while (
-        !(lint_byte(*at) & (LINT_BYTE_END | LINT_BYTE_BLANK | LINT_BYTE_QUOTE |
-                            LINT_BYTE_ESCAPE | LINT_BYTE_DOLLAR |
-                            LINT_BYTE_MARK | LINT_BYTE_PERCENT))) {
-        at++;
-    }
     *odd = !(lint_byte(*at) & (LINT_BYTE_END | LINT_BYTE_BLANK));
     if (*odd) {
         lint_word_next(pool, rest, &word);
@@ -42,7 +38,8 @@ static void cut_bracket(apr_pool_t *pool, lint_directive *cut)
     const char *bracket = strrchr(cut->args, '>');
 
     if (bracket) {
-        while (bracket > cut->args && apr_isspace(bracket[-1])) {
+        while (bracket > cut->args &&
+               lint_byte(bracket[-1]) & LINT_BYTE_BLANK) {
             bracket--;
         }
         cut->args =
@@ -60,7 +57,7 @@ lint_directive lint_directive_cut(apr_pool_t *pool, lint_names *names,
     size_t length;
     bool closed;
 
-    while (apr_isspace(*rest)) {
+    while (lint_byte(*rest) & LINT_BYTE_BLANK) {
         rest++;
     }
     if (!*rest) {

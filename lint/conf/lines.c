@@ -193,6 +193,9 @@ bool lint_lines_next(lint_lines *lines, lint_line *line)
     while (take_piece(lines, &taken)) {
         const char *start = taken.text;
 
+        if (!taken.length) {
+            continue;
+        }
         line->guard = NULL;
         if (continues(&taken)) {
             read_joint(lines, &taken, line);

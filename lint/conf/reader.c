@@ -87,7 +87,8 @@ static bool next(lint_reader *reader, lint_line *line)
     while (take(reader, line)) {
         lint_template_line judged;
 
-        if (!lint_template_judge(reader->pool, &line->text, &judged) ||
+        if ((*line->text != '{' && *line->text != '<') ||
+            !lint_template_judge(reader->pool, &line->text, &judged) ||
             !judged.tagged) {
             return true;
         }

@@ -2,7 +2,6 @@
 #include "words.h"
 
 #include <string.h>
-#include <apr_lib.h>
 #include <apr_strings.h>
 #include <apr_tables.h>
 #include "bytes.h"
@@ -11,36 +10,48 @@
 /* What one word of a directive's text may hold at once. */
 #define WORDS_AT_FIRST 4
 
-/* Behind the word that begins at text, with the reason why it is unknown. An
- * escape is the two bytes that substring_conf makes one. */
+/* What is more than itself, in quotes or not. */
+#define SPECIAL                                                                \
+    (LINT_BYTE_END | LINT_BYTE_ESCAPE | LINT_BYTE_DOLLAR | LINT_BYTE_MARK |    \
+     LINT_BYTE_ANGLE)
+
+static bool is_blank(char byte)
+{
+    return lint_byte(byte) & LINT_BYTE_BLANK;
+}
+
+/* Behind the byte at text, or behind all of what is to be filled in there, with
+ * the reason why that is unknown. An escape is the two bytes that
+ * substring_conf makes one. */
+static const char *behind(const char *text, char quote, const char **unknown,
+                          size_t *escapes)
+{
+    const char *why;
+    size_t length = lint_template_measure(text, &why);
+
+    if (length) {
+        *unknown = why;
+        return text + length;
+    }
+    if (*text == '\\' && (text[1] == '\\' || (quote && text[1] == quote))) {
+        ++*escapes;
+        return text + 2;
+    }
+    return text + 1;
+}
+
+/* Behind the word that begins at text. */
 static const char *end_of_word(const char *text, char quote,
                                const char **unknown, size_t *escapes)
 {
-    const int stops =
-        (LINT_BYTE_END | LINT_BYTE_ESCAPE | LINT_BYTE_DOLLAR | LINT_BYTE_MARK |
-         LINT_BYTE_ANGLE | (quote ? LINT_BYTE_QUOTE : LINT_BYTE_BLANK));
+    const int stops = SPECIAL | (quote ? LINT_BYTE_QUOTE : LINT_BYTE_BLANK);
 
     while (true) {
-        const char *why;
-        size_t length;
-
-        while (!(lint_byte(*text) & stops)) {
-            text++;
-        }
-        if (!*text || (quote ? *text == quote : apr_isspace(*text))) {
+        text = lint_bytes_find(text, stops);
+        if (!*text || (quote ? *text == quote : is_blank(*text))) {
             return text;
         }
-        length = lint_template_measure(text, &why);
-        if (length) {
-            *unknown = why;
-            text += length;
-        } else if (*text == '\\' &&
-                   (text[1] == '\\' || (quote && text[1] == quote))) {
-            ++*escapes;
-            text += 2;
-        } else {
-            text++;
-        }
+        text = behind(text, quote, unknown, escapes);
     }
 }
 
@@ -82,7 +93,7 @@ void lint_word_next(apr_pool_t *pool, const char **text, lint_word *word)
     const char *end;
     size_t escapes = 0;
 
-    while (apr_isspace(*start)) {
+    while (is_blank(*start)) {
         start++;
     }
     word->quote = '\0';
@@ -100,32 +111,36 @@ void lint_word_next(apr_pool_t *pool, const char **text, lint_word *word)
     if (word->quote && *end) {
         end++;
     }
-    while (apr_isspace(*end)) {
+    while (is_blank(*end)) {
         end++;
     }
     *text = end;
 }
 
+/* Words without quotes need not be told from each other. */
 lint_look lint_words_look(const char *text)
 {
     lint_look look = {-1, false};
+    const char *begin = text; /* where a word does, whatever is before it */
     const char *at = text;
 
-    while (*at) {
-        bool quoted = lint_byte(*at) & LINT_BYTE_QUOTE;
+    while (*(at = lint_bytes_find(at, SPECIAL | LINT_BYTE_QUOTE))) {
         const char *unknown = NULL;
         size_t escapes = 0;
-        const char *end =
-            end_of_word(at + quoted, quoted ? *at : '\0', &unknown, &escapes);
 
-        look.unknown |= unknown != NULL;
-        if (quoted && !*end && !unknown) {
-            look.open_quote = (int)(at - text);
-        }
-        at = end + (quoted && *end);
-        while (lint_byte(*at) & LINT_BYTE_BLANK) {
+        if (!(lint_byte(*at) & LINT_BYTE_QUOTE)) {
+            at = behind(at, '\0', &unknown, &escapes);
+        } else if (at == begin || is_blank(at[-1])) {
+            const char *end = end_of_word(at + 1, *at, &unknown, &escapes);
+
+            if (!*end && !unknown) {
+                look.open_quote = (int)(at - text);
+            }
+            at = begin = end + (*end != '\0');
+        } else {
             at++;
         }
+        look.unknown |= unknown != NULL;
     }
     return look;
 }
@@ -143,7 +158,7 @@ lint_words lint_words_split_into(apr_pool_t *pool, apr_pool_t *list,
     const char *rest = text;
     lint_words result = {0, NULL};
 
-    while (apr_isspace(*rest)) {
+    while (is_blank(*rest)) {
         rest++;
     }
     while (*rest) {

@@ -90,8 +90,7 @@ lint_character lint_utf8_next(const char *text)
 
 bool lint_utf8_is_plain(int code)
 {
-    return is_visible_ascii(code) ||
-           (code >= 0 && !IS_AMONG(code, hidden));
+    return is_visible_ascii(code) || (code >= 0 && !IS_AMONG(code, hidden));
 }
 
 int lint_utf8_width(int code)

@@ -37,7 +37,9 @@ lint_naming *lint_naming_make(apr_pool_t *pool, const lint_conf *conf)
     }
     for (const lint_node *node = lint_node_after(root, root); node;
          node = lint_node_after(node, root)) {
-        APR_ARRAY_PUSH(naming->lists[node->number], const lint_node *) = node;
+        apr_array_header_t *list = naming->lists[node->number];
+
+        APR_ARRAY_IDX(list, list->nelts++, const lint_node *) = node;
     }
     return naming;
 }
