@@ -2,6 +2,7 @@
 #include "lint/model/scope.h"
 
 #include <string.h>
+#include "lint/model/kinds.h"
 #include "lint/model/list.h"
 #include "lint/model/scope_directive.h"
 
@@ -161,20 +162,22 @@ apr_array_header_t *lint_scope_read(const lint_scope_reader *reader,
         apr_array_make(reader->scratch, 4, sizeof(const lint_node *));
 
     for (const lint_node *node = top->children; node; node = node->next) {
+        const lint_kind *kind = lint_kind_of(reader->kinds, node);
+
         if (reader->refuses && reader->refuses(reader, node)) {
             continue;
         }
-        if (!scope->node && lint_scope_is_for_sections(reader, node)) {
+        if (!scope->node && kind->for_sections) {
             lint_scope_report(reader, node,
                               "it is not allowed outside of a section; put it "
                               "into a <Directory> or <Location>");
-        } else if (!node->section || strncmp(node->key, "require", 7) == 0) {
+        } else if (!node->section || kind->part == LINT_PART_REQUIRE) {
             lint_scope_read_directive(reader, scope, node);
-        } else if (is(node, "files") || is(node, "filesmatch")) {
+        } else if (kind->part == LINT_PART_FILES) {
             push(reader->pool, &scope->files, read_inside(reader, node));
-        } else if (is(node, "if") || is(node, "elseif") || is(node, "else")) {
+        } else if (kind->part == LINT_PART_IF) {
             add_if(reader, scope, node);
-        } else if (is(node, "limit") || is(node, "limitexcept")) {
+        } else if (kind->part == LINT_PART_LIMIT) {
             read_limited(reader, scope, node);
         } else {
             APR_ARRAY_PUSH(others, const lint_node *) = node;

@@ -84,10 +84,8 @@ enum {
     LINT_OVERRIDE_NONFATAL = 32
 };
 
-/* What the directives of each name are to a scope, found out once a name. */
+/* What the directives of each name are to a scope (kinds.h). */
 typedef struct lint_kinds lint_kinds;
-
-lint_kinds *lint_kinds_make(apr_pool_t *pool, const lint_names *names);
 
 /* What reading directives into a scope needs around it. */
 typedef struct lint_scope_reader lint_scope_reader;
