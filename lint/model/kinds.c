@@ -4,11 +4,6 @@
 #include <string.h>
 #include "lint/model/scope_directive.h"
 
-struct lint_kinds {
-    apr_pool_t *pool;
-    lint_kind *list; /* by the number of a key */
-};
-
 lint_kinds *lint_kinds_make(apr_pool_t *pool, const lint_names *names)
 {
     lint_kinds *kinds = apr_palloc(pool, sizeof(*kinds));
@@ -17,11 +12,6 @@ lint_kinds *lint_kinds_make(apr_pool_t *pool, const lint_names *names)
     kinds->list =
         apr_pcalloc(pool, (size_t)lint_names_end(names) * sizeof(lint_kind));
     return kinds;
-}
-
-apr_pool_t *lint_kinds_pool(const lint_kinds *kinds)
-{
-    return kinds->pool;
 }
 
 static bool is_for_sections(const char *key)
@@ -79,29 +69,22 @@ static lint_saying saying_of(const char *key)
                                                 : LINT_SAYS_NOTHING;
 }
 
-static lint_kind *look_up(lint_kinds *kinds, const lint_node *node)
+const lint_kind *lint_kind_learn(lint_kinds *kinds, const lint_node *node)
 {
     lint_kind *kind = &kinds->list[node->number];
 
-    if (!kind->known) {
-        kind->known = true;
-        kind->for_sections = is_for_sections(node->key);
-        kind->part = part_of(node->key);
-        kind->saying = saying_of(node->key);
-        kind->row = cors_directive_find(node->name);
-        kind->read = kind->row ? NULL : lint_scope_reading_of(node->key);
-    }
+    kind->known = true;
+    kind->for_sections = is_for_sections(node->key);
+    kind->part = part_of(node->key);
+    kind->saying = saying_of(node->key);
+    kind->row = cors_directive_find(node->name);
+    kind->read = kind->row ? NULL : lint_scope_reading_of(node->key);
     return kind;
 }
 
-const lint_kind *lint_kind_of(lint_kinds *kinds, const lint_node *node)
+const void *lint_kind_recall(const lint_kinds *kinds, const lint_node *node)
 {
-    return look_up(kinds, node);
-}
-
-const void *lint_kind_recall(lint_kinds *kinds, const lint_node *node)
-{
-    apr_hash_t *made = look_up(kinds, node)->made;
+    apr_hash_t *made = kinds->list[node->number].made;
 
     return made && !node->unknown
                ? apr_hash_get(made, node->args, APR_HASH_KEY_STRING)
@@ -110,7 +93,7 @@ const void *lint_kind_recall(lint_kinds *kinds, const lint_node *node)
 
 void lint_kind_keep(lint_kinds *kinds, const lint_node *node, const void *made)
 {
-    lint_kind *kind = look_up(kinds, node);
+    lint_kind *kind = &kinds->list[node->number];
 
     if (node->unknown) {
         return;

@@ -51,21 +51,33 @@ typedef struct lint_kind {
     apr_hash_t *made;
 } lint_kind;
 
+struct lint_kinds {
+    apr_pool_t *pool;
+    lint_kind *list; /* by the number of a key */
+};
+
 /* The kinds of all these names, and of one server, or one .htaccess: what is
  * kept with them is from pool. */
 lint_kinds *lint_kinds_make(apr_pool_t *pool, const lint_names *names);
 
-apr_pool_t *lint_kinds_pool(const lint_kinds *kinds);
+/* Finds out what a node's name is. */
+const lint_kind *lint_kind_learn(lint_kinds *kinds, const lint_node *node);
 
 /* That of a node's name; valid as long as the kinds are. */
-const lint_kind *lint_kind_of(lint_kinds *kinds, const lint_node *node);
+static inline const lint_kind *lint_kind_of(lint_kinds *kinds,
+                                            const lint_node *node)
+{
+    const lint_kind *kind = &kinds->list[node->number];
+
+    return kind->known ? kind : lint_kind_learn(kinds, node);
+}
 
 /* What was made of the same directive with the same arguments elsewhere; NULL
  * for nothing. Never of arguments that are not all known. */
-const void *lint_kind_recall(lint_kinds *kinds, const lint_node *node);
+const void *lint_kind_recall(const lint_kinds *kinds, const lint_node *node);
 
 /* Keeps what was made of a directive, which does not depend on where that
- * stands, and is from the pool of lint_kinds_pool. */
+ * stands, and is from the pool of the kinds. */
 void lint_kind_keep(lint_kinds *kinds, const lint_node *node, const void *made);
 
 #endif

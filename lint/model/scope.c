@@ -11,16 +11,33 @@ static bool is(const lint_node *node, const char *key)
     return strcmp(node->key, key) == 0;
 }
 
+/* A scope and its empty lists, as one piece of memory: there are many. */
+typedef struct with_lists {
+    lint_scope scope;
+    apr_array_header_t headers, setenvif, documents, mappings, proxy_cookies;
+} with_lists;
+
+static apr_array_header_t *begin(apr_pool_t *pool, apr_array_header_t *list,
+                                 size_t size)
+{
+    list->pool = pool;
+    list->elt_size = (int)size;
+    return list;
+}
+
 lint_scope *lint_scope_create(apr_pool_t *pool, const lint_node *node)
 {
-    lint_scope *scope = apr_pcalloc(pool, sizeof(*scope));
+    with_lists *made = apr_pcalloc(pool, sizeof(*made));
+    lint_scope *scope = &made->scope;
 
     scope->node = node;
-    scope->headers = lint_list_begin(pool, sizeof(lint_header_action *));
-    scope->setenvif = lint_list_begin(pool, sizeof(lint_setenvif *));
-    scope->documents = lint_list_begin(pool, sizeof(lint_error_document));
-    scope->mappings = lint_list_begin(pool, sizeof(lint_mapping));
-    scope->proxy_cookies = lint_list_begin(pool, sizeof(lint_proxy_cookie));
+    scope->headers = begin(pool, &made->headers, sizeof(lint_header_action *));
+    scope->setenvif = begin(pool, &made->setenvif, sizeof(lint_setenvif *));
+    scope->documents =
+        begin(pool, &made->documents, sizeof(lint_error_document));
+    scope->mappings = begin(pool, &made->mappings, sizeof(lint_mapping));
+    scope->proxy_cookies =
+        begin(pool, &made->proxy_cookies, sizeof(lint_proxy_cookie));
     scope->directory_slash = LINT_UNSAID;
     scope->error_override = LINT_UNSAID;
     scope->override = LINT_UNSAID;
@@ -173,6 +190,9 @@ apr_array_header_t *lint_scope_read(const lint_scope_reader *reader,
                               "into a <Directory> or <Location>");
         } else if (!node->section || kind->part == LINT_PART_REQUIRE) {
             lint_scope_read_directive(reader, scope, node);
+            if (kind->saying != LINT_SAYS_NOTHING) {
+                APR_ARRAY_PUSH(others, const lint_node *) = node;
+            }
         } else if (kind->part == LINT_PART_FILES) {
             push(reader->pool, &scope->files, read_inside(reader, node));
         } else if (kind->part == LINT_PART_IF) {

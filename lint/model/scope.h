@@ -108,9 +108,9 @@ struct lint_scope_reader {
 lint_scope *lint_scope_create(apr_pool_t *pool, const lint_node *node);
 
 /* Reads the directives below a section's node (of `top` itself the children),
- * and the <Files> and <If> sections among them. Sections of other kinds are
- * left to the caller; returns those, of const lint_node *, from the reader's
- * scratch. */
+ * and the <Files> and <If> sections among them. Sections of other kinds, and
+ * what says something of a whole server, are left to the caller; returns those,
+ * of const lint_node *, from the reader's scratch. */
 apr_array_header_t *lint_scope_read(const lint_scope_reader *reader,
                                     lint_scope *scope, const lint_node *top);
 

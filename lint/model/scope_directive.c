@@ -60,7 +60,7 @@ void lint_scope_report(const lint_scope_reader *reader, const lint_node *node,
 static const lint_header_action *parse_header(const lint_scope_reader *reader,
                                               const lint_node *node)
 {
-    apr_pool_t *pool = lint_kinds_pool(reader->kinds);
+    apr_pool_t *pool = reader->kinds->pool;
     lint_header_action *action = NULL;
     const char *refusal =
         lint_header_parse(pool, args_in(pool, reader, node), &action);
@@ -198,7 +198,7 @@ static void read_override(lint_scope *scope, const lint_words *words)
 
         for (size_t j = 0; j < sizeof(classes) / sizeof(classes[0]); j++) {
             if (strcasecmp(word, classes[j].word) == 0 ||
-                (strncasecmp(word, "Options=", 8) == 0 && j == 5)) {
+                (j == 5 && strncasecmp(word, "Options=", 8) == 0)) {
                 scope->override |= classes[j].bits;
             }
         }
@@ -260,8 +260,7 @@ static void read_mapping(const lint_scope_reader *reader, lint_scope *scope,
 static void read_access(const lint_scope_reader *reader, lint_scope *scope,
                         const lint_node *node)
 {
-    apr_pool_t *pool =
-        node->section ? reader->pool : lint_kinds_pool(reader->kinds);
+    apr_pool_t *pool = node->section ? reader->pool : reader->kinds->pool;
     const lint_access_rule *rule =
         node->section ? NULL : lint_kind_recall(reader->kinds, node);
     const char *refusal;

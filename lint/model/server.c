@@ -20,6 +20,12 @@ static lint_saying saying_of(const builder *b, const lint_node *node)
                          : lint_kind_of(b->reader.kinds, node)->saying;
 }
 
+static lint_part part_of(const builder *b, const lint_node *node)
+{
+    return node->section ? lint_kind_of(b->reader.kinds, node)->part
+                         : LINT_PART_OTHER;
+}
+
 /* What only the server reads: names and root. */
 static void read_names(const builder *b, lint_host *host, const lint_node *top)
 {
@@ -51,11 +57,14 @@ static void read_names(const builder *b, lint_host *host, const lint_node *top)
     }
 }
 
-/* The ProxyPass lines of a server, or of a <Location> with that argument. */
+/* The ProxyPass lines among nodes: of a server, or of a <Location> with that
+ * argument. */
 static void read_proxies(const builder *b, lint_host *host,
-                         const lint_node *top, const char *location)
+                         const apr_array_header_t *nodes, const char *location)
 {
-    for (const lint_node *node = top->children; node; node = node->next) {
+    for (int i = 0; i < nodes->nelts; i++) {
+        const lint_node *node = APR_ARRAY_IDX(nodes, i, const lint_node *);
+
         if (saying_of(b, node) == LINT_SAYS_PROXY) {
             lint_proxy_read(b->reader.pool, host->proxies, node, location);
         }
@@ -108,7 +117,8 @@ static void read_sections(const builder *b, lint_host *host,
 {
     for (int i = 0; i < nodes->nelts; i++) {
         const lint_node *node = APR_ARRAY_IDX(nodes, i, const lint_node *);
-        lint_part part = lint_kind_of(b->reader.kinds, node)->part;
+        lint_part part = part_of(b, node);
+        const apr_array_header_t *inside;
         lint_scope *scope;
 
         if (part != LINT_PART_DIRECTORY && part != LINT_PART_LOCATION &&
@@ -116,12 +126,12 @@ static void read_sections(const builder *b, lint_host *host,
             continue;
         }
         scope = read_section(b, node);
-        lint_scope_read(&b->reader, scope, node);
+        inside = lint_scope_read(&b->reader, scope, node);
         if (part == LINT_PART_DIRECTORY) {
             APR_ARRAY_PUSH(host->directories, lint_scope *) = scope;
         } else if (part == LINT_PART_LOCATION) {
             APR_ARRAY_PUSH(host->locations, lint_scope *) = scope;
-            read_proxies(b, host, node, scope->pattern);
+            read_proxies(b, host, inside, scope->pattern);
         } else {
             APR_ARRAY_PUSH(host->proxied, lint_scope *) = scope;
         }
@@ -161,8 +171,8 @@ static bool mentions_rewriting(const lint_node *top)
 }
 
 /* Reads a server's own directives, and takes what runs once for the whole
- * server out of what is merged into sections. Returns the sections that are
- * neither <Files> nor <If>. */
+ * server out of what is merged into sections. Returns what lint_scope_read
+ * leaves. */
 static apr_array_header_t *read_own(const builder *b, lint_host *host,
                                     const lint_node *top)
 {
@@ -180,7 +190,7 @@ static apr_array_header_t *read_own(const builder *b, lint_host *host,
     }
     host->base->setenvif = lint_list_begin(pool, sizeof(lint_setenvif *));
     host->base->mappings = lint_list_begin(pool, sizeof(lint_mapping));
-    read_proxies(b, host, top, NULL);
+    read_proxies(b, host, others, NULL);
     read_sections(b, host, others);
     host->whole = true;
     return others;
@@ -341,8 +351,7 @@ static lint_host *read_virtual_host(builder *b, const lint_node *node,
     return host;
 }
 
-/* Of the main server, what it says; returns its virtual hosts and the sections
- * that no model knows. */
+/* What the main server says; its virtual hosts are in what is returned. */
 static apr_array_header_t *read_main(lint_server *server)
 {
     builder b = begin(server, server->pool);
@@ -366,7 +375,7 @@ static void read_all(lint_server *server, lint_host_wanted *wanted)
     for (int i = 0; i < others->nelts; i++) {
         const lint_node *node = APR_ARRAY_IDX(others, i, const lint_node *);
 
-        if (lint_kind_of(server->kinds, node)->part == LINT_PART_VIRTUAL_HOST) {
+        if (part_of(&b, node) == LINT_PART_VIRTUAL_HOST) {
             APR_ARRAY_PUSH(server->hosts, lint_host *) =
                 read_virtual_host(&b, node, wanted);
             apr_pool_clear(scratch);

@@ -3,16 +3,25 @@
 
 #include <string.h>
 #include <strings.h>
+#include <apr_lib.h>
+
+/* Most names are told by their first letter. */
+static bool begins(const char *name, char letter)
+{
+    return name && apr_tolower(*name) == letter;
+}
 
 static bool is_cors_header(const lint_header_action *action)
 {
-    return action->list != LINT_HEADER_REQUEST && action->name.value &&
+    return begins(action->name.value, 'a') &&
+           action->list != LINT_HEADER_REQUEST &&
            strncasecmp(action->name.value, "Access-Control-", 15) == 0;
 }
 
 static bool is_cookie_header(const lint_header_action *action)
 {
-    return action->list != LINT_HEADER_REQUEST && action->name.value &&
+    return begins(action->name.value, 's') &&
+           action->list != LINT_HEADER_REQUEST &&
            strcasecmp(action->name.value, "Set-Cookie") == 0;
 }
 
@@ -79,7 +88,8 @@ bool lint_subject_is_in_scope(const lint_scope *scope)
 static bool has_policy(const lint_node *top)
 {
     for (const lint_node *node = top->children; node; node = node->next) {
-        if (!node->section && strncmp(node->key, "corscreds", 9) == 0) {
+        if (node->key[0] == 'c' && !node->section &&
+            strncmp(node->key, "corscreds", 9) == 0) {
             return true;
         }
     }
@@ -115,7 +125,7 @@ bool lint_subject_is_header(const lint_header_action *action)
     return action->list != LINT_HEADER_REQUEST &&
            (!name || action->verb == LINT_HEADER_ECHO ||
             is_cors_header(action) || is_cookie_header(action) ||
-            strcasecmp(name, "Vary") == 0);
+            (begins(name, 'v') && strcasecmp(name, "Vary") == 0));
 }
 
 bool lint_subject_is_own(const lint_host *host, const lint_scope *section)

@@ -250,6 +250,9 @@ static void visit_host(surveyor *s, const lint_host *host)
     if (s->is_main) {
         s->host = choose_stand_in(s);
     }
+    if (!host->whole) {
+        return; /* nothing of its own is of interest */
+    }
     if (lint_subject_is_in_host(host, s->is_main ? NULL : outer)) {
         visit(s, s->host->base, NULL);
     }
