@@ -82,12 +82,17 @@ const lint_kind *lint_kind_learn(lint_kinds *kinds, const lint_node *node)
     return kind;
 }
 
+static unsigned hash_of(const char *text, apr_ssize_t *length)
+{
+    return lint_names_hash(text, (size_t)*length);
+}
+
 const void *lint_kind_recall(const lint_kinds *kinds, const lint_node *node)
 {
     apr_hash_t *made = kinds->list[node->number].made;
 
     return made && !node->unknown
-               ? apr_hash_get(made, node->args, APR_HASH_KEY_STRING)
+               ? apr_hash_get(made, node->args, (apr_ssize_t)strlen(node->args))
                : NULL;
 }
 
@@ -99,7 +104,7 @@ void lint_kind_keep(lint_kinds *kinds, const lint_node *node, const void *made)
         return;
     }
     if (!kind->made) {
-        kind->made = apr_hash_make(kinds->pool);
+        kind->made = apr_hash_make_custom(kinds->pool, hash_of);
     }
-    apr_hash_set(kind->made, node->args, APR_HASH_KEY_STRING, made);
+    apr_hash_set(kind->made, node->args, (apr_ssize_t)strlen(node->args), made);
 }

@@ -20,22 +20,32 @@ struct lint_memo {
     apr_array_header_t *kinds; /* of kept */
 };
 
+static lint_memo *memo_at(apr_pool_t *pool)
+{
+    void *memo = NULL;
+
+    apr_pool_userdata_get(&memo, NOTE, pool);
+    return memo;
+}
+
 lint_memo *lint_memo_begin(apr_pool_t *pool)
 {
-    lint_memo *memo = apr_palloc(pool, sizeof(*memo));
+    lint_memo *memo = memo_at(pool);
 
-    memo->pool = pool;
-    memo->kinds = apr_array_make(pool, 8, sizeof(kept));
-    apr_pool_userdata_setn(memo, NOTE, NULL, pool);
+    if (!memo) {
+        memo = apr_palloc(pool, sizeof(*memo));
+        memo->pool = pool;
+        memo->kinds = apr_array_make(pool, 8, sizeof(kept));
+        apr_pool_userdata_setn(memo, NOTE, NULL, pool);
+    }
     return memo;
 }
 
 lint_memo *lint_memo_of(apr_pool_t *pool)
 {
     for (apr_pool_t *at = pool; at; at = apr_pool_parent_get(at)) {
-        void *memo = NULL;
+        lint_memo *memo = memo_at(at);
 
-        apr_pool_userdata_get(&memo, NOTE, at);
         if (memo) {
             return memo;
         }

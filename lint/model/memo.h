@@ -13,7 +13,7 @@
 
 typedef struct lint_memo lint_memo;
 
-/* Gives the pool an empty memo. */
+/* The pool's own memo, begun when it has none. */
 lint_memo *lint_memo_begin(apr_pool_t *pool);
 
 /* The memo of the nearest pool that has one, from this one upwards; begins one
@@ -28,7 +28,8 @@ apr_pool_t *lint_memo_pool(const lint_memo *memo);
 void *lint_memo_find(const lint_memo *memo, const char *kind, unsigned options,
                      const char *text);
 
-/* Keeps it; the text and the thing are of the memo's pool. */
+/* Keeps it; the text and the thing are of the memo's pool, the kind is a
+ * literal. */
 void lint_memo_keep(lint_memo *memo, const char *kind, unsigned options,
                     const char *text, const void *thing);
 

@@ -176,7 +176,7 @@ apr_array_header_t *lint_scope_read(const lint_scope_reader *reader,
                                     lint_scope *scope, const lint_node *top)
 {
     apr_array_header_t *others =
-        apr_array_make(reader->scratch, 4, sizeof(const lint_node *));
+        lint_list_begin(reader->scratch, sizeof(const lint_node *));
 
     for (const lint_node *node = top->children; node; node = node->next) {
         const lint_kind *kind = lint_kind_of(reader->kinds, node);

@@ -15,6 +15,11 @@ void lint_scope_read_directive(const lint_scope_reader *reader,
 /* What reads a directive of that key; NULL when no model does. For kinds.c. */
 lint_reading *lint_scope_reading_of(const char *key);
 
+/* ErrorDocument; and the directives of the core and of mod_dir that are a word
+ * or a few (scope_small.c). */
+lint_reading lint_scope_read_document;
+lint_reading lint_scope_read_small;
+
 /* Makes a problem of httpd's reason to refuse a directive; NULL is none. */
 void lint_scope_report(const lint_scope_reader *reader, const lint_node *node,
                        const char *sentence);

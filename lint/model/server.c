@@ -1,150 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "lint/model/server.h"
 
-#include <string.h>
-#include "lint/model/kinds.h"
 #include "lint/model/list.h"
 #include "lint/model/memo.h"
 #include "lint/model/server_early.h"
 #include "lint/model/server_htaccess.h"
+#include "lint/model/server_own.h"
 #include "lint/model/virtual_host.h"
 
 typedef struct builder {
     const lint_server *server;
+    apr_pool_t *trial; /* of a host that may not be wanted */
     lint_scope_reader reader;
 } builder;
-
-static lint_saying saying_of(const builder *b, const lint_node *node)
-{
-    return node->section ? LINT_SAYS_NOTHING
-                         : lint_kind_of(b->reader.kinds, node)->saying;
-}
-
-static lint_part part_of(const builder *b, const lint_node *node)
-{
-    return node->section ? lint_kind_of(b->reader.kinds, node)->part
-                         : LINT_PART_OTHER;
-}
-
-/* What only the server reads: names and root. */
-static void read_names(const builder *b, lint_host *host, const lint_node *top)
-{
-    apr_pool_t *pool = b->server->pool;
-
-    for (const lint_node *node = top->children; node; node = node->next) {
-        lint_saying saying = saying_of(b, node);
-        lint_words words;
-
-        if (saying == LINT_SAYS_NOTHING || saying == LINT_SAYS_PROXY) {
-            continue;
-        }
-        words = lint_words_split_into(pool, b->reader.scratch, node->args);
-        if (words.count == 0) {
-            continue;
-        }
-        if (saying == LINT_SAYS_NAME) {
-            lint_virtual_host_read_name(pool, host, words.list[0].text);
-            host->unknown = words.list[0].unknown;
-        } else if (saying == LINT_SAYS_ALIASES) {
-            for (int i = 0; i < words.count; i++) {
-                APR_ARRAY_PUSH(host->aliases, const char *) =
-                    words.list[i].text;
-            }
-        } else {
-            host->document_root =
-                words.list[0].unknown ? NULL : words.list[0].text;
-        }
-    }
-}
-
-/* The ProxyPass lines among nodes: of a server, or of a <Location> with that
- * argument. */
-static void read_proxies(const builder *b, lint_host *host,
-                         const apr_array_header_t *nodes, const char *location)
-{
-    for (int i = 0; i < nodes->nelts; i++) {
-        const lint_node *node = APR_ARRAY_IDX(nodes, i, const lint_node *);
-
-        if (saying_of(b, node) == LINT_SAYS_PROXY) {
-            lint_proxy_read(b->reader.pool, host->proxies, node, location);
-        }
-    }
-}
-
-/* The pattern of a section: a path, or a regular expression. */
-static lint_scope *read_section(const builder *b, const lint_node *node)
-{
-    apr_pool_t *pool = b->reader.pool;
-    lint_scope *scope = lint_scope_create(pool, node);
-    lint_words words =
-        lint_words_split_into(pool, b->reader.scratch, node->args);
-    int at = words.count > 1 && strcmp(words.list[0].text, "~") == 0;
-    const char *error;
-
-    if (words.count <= at) {
-        lint_problem_add(
-            b->reader.problems, LINT_ERROR, &node->place, "section-argument",
-            "<%s> has no argument; write what it is for", node->name);
-        scope->unknown = "its section has no argument";
-        return scope;
-    }
-    if (words.count > at + 1) {
-        lint_problem_add(b->reader.problems, LINT_ERROR, &node->place,
-                         "section-argument",
-                         "<%s> has more than one argument; write one section "
-                         "for each",
-                         node->name);
-    }
-    scope->pattern = words.list[at].text;
-    scope->unknown = words.list[at].unknown;
-    if ((at || strstr(node->key, "match")) && !scope->unknown) {
-        scope->regex = lint_regex_compile(pool, scope->pattern,
-                                          LINT_REGEX_DEFAULT, &error);
-        if (!scope->regex) {
-            lint_problem_add(b->reader.problems, LINT_ERROR, &node->place,
-                             "section-regex", "<%s>: %s", node->name, error);
-            scope->unknown = error;
-        }
-    }
-    if (node->maybe && !scope->unknown) {
-        scope->unknown = "whether its section is there cannot be told";
-    }
-    return scope;
-}
-
-static void read_sections(const builder *b, lint_host *host,
-                          const apr_array_header_t *nodes)
-{
-    for (int i = 0; i < nodes->nelts; i++) {
-        const lint_node *node = APR_ARRAY_IDX(nodes, i, const lint_node *);
-        lint_part part = part_of(b, node);
-        const apr_array_header_t *inside;
-        lint_scope *scope;
-
-        if (part != LINT_PART_DIRECTORY && part != LINT_PART_LOCATION &&
-            part != LINT_PART_PROXY) {
-            continue;
-        }
-        scope = read_section(b, node);
-        inside = lint_scope_read(&b->reader, scope, node);
-        if (part == LINT_PART_DIRECTORY) {
-            APR_ARRAY_PUSH(host->directories, lint_scope *) = scope;
-        } else if (part == LINT_PART_LOCATION) {
-            APR_ARRAY_PUSH(host->locations, lint_scope *) = scope;
-            read_proxies(b, host, inside, scope->pattern);
-        } else {
-            APR_ARRAY_PUSH(host->proxied, lint_scope *) = scope;
-        }
-    }
-}
-
-static void begin_lists(apr_pool_t *pool, lint_host *host)
-{
-    host->proxies = lint_list_begin(pool, sizeof(lint_proxy));
-    host->directories = lint_list_begin(pool, sizeof(lint_scope *));
-    host->locations = lint_list_begin(pool, sizeof(lint_scope *));
-    host->proxied = lint_list_begin(pool, sizeof(lint_scope *));
-}
 
 static lint_host *create_host(apr_pool_t *pool, const lint_node *node)
 {
@@ -154,46 +22,6 @@ static lint_host *create_host(apr_pool_t *pool, const lint_node *node)
     host->addresses = lint_list_begin(pool, sizeof(lint_address));
     host->aliases = lint_list_begin(pool, sizeof(char *));
     return host;
-}
-
-/* A directive of mod_rewrite anywhere in a virtual host gives that a
- * configuration of the module's, which may inherit the main server's rules. */
-static bool mentions_rewriting(const lint_node *top)
-{
-    for (const lint_node *node = top->children; node; node = node->next) {
-        if (strncmp(node->key, "rewrite", 7) == 0 ||
-            (strcmp(node->key, "virtualhost") != 0 &&
-             mentions_rewriting(node))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Reads a server's own directives, and takes what runs once for the whole
- * server out of what is merged into sections. Returns what lint_scope_read
- * leaves. */
-static apr_array_header_t *read_own(const builder *b, lint_host *host,
-                                    const lint_node *top)
-{
-    apr_pool_t *pool = b->reader.pool;
-    apr_array_header_t *others;
-
-    begin_lists(pool, host);
-    host->base = lint_scope_create(pool, NULL);
-    others = lint_scope_read(&b->reader, host->base, top);
-    host->setenvif = host->base->setenvif;
-    host->mappings = host->base->mappings;
-    host->rewrite = host->base->rewrite;
-    if (!host->rewrite && mentions_rewriting(top)) {
-        host->rewrite = lint_rewrite_create(pool, NULL);
-    }
-    host->base->setenvif = lint_list_begin(pool, sizeof(lint_setenvif *));
-    host->base->mappings = lint_list_begin(pool, sizeof(lint_mapping));
-    read_proxies(b, host, others, NULL);
-    read_sections(b, host, others);
-    host->whole = true;
-    return others;
 }
 
 static void inherit(apr_pool_t *pool, const lint_host *outer, lint_host *host)
@@ -271,13 +99,12 @@ static void sort_directories(apr_array_header_t *list)
     }
 }
 
-/* All that a virtual host says, and what it inherits, into the reader's pool.
- */
+/* What a virtual host says and what it inherits, into the reader's pool. */
 static void read_whole(const builder *b, lint_host *host)
 {
     const lint_host *outer = b->server->main;
 
-    read_own(b, host, host->node);
+    lint_server_read_own(&b->reader, host, host->node);
     /* They are sorted, each host's by themselves. */
     host->directories =
         apr_array_append(b->reader.pool, outer->directories, host->directories);
@@ -317,19 +144,22 @@ void lint_server_complete(const lint_server *server, lint_host *host)
     apr_pool_destroy(scratch);
 }
 
-/* Reads it whole, but keeps that only when it is wanted. */
+/* Reads it whole into a pool of its own, which is kept when it is wanted. */
 static void read_for(builder *b, lint_host *host, lint_host_wanted *wanted)
 {
     const lint_host *outer = b->server->main;
     lint_host trial = *host;
 
-    b->reader.pool = b->reader.scratch;
+    b->reader.pool = b->trial;
     read_whole(b, &trial);
-    b->reader.pool = b->server->pool;
-    inherit_all(outer, host);
     if (wanted(&trial, outer)) {
-        lint_server_complete(b->server, host);
+        *host = trial;
+        apr_pool_create(&b->trial, b->server->pool);
+    } else {
+        inherit_all(outer, host);
+        apr_pool_clear(b->trial);
     }
+    b->reader.pool = b->server->pool;
 }
 
 static lint_host *read_virtual_host(builder *b, const lint_node *node,
@@ -342,7 +172,7 @@ static lint_host *read_virtual_host(builder *b, const lint_node *node,
         lint_virtual_host_read_address(b->server->pool, host->addresses,
                                        words.list[i].text);
     }
-    read_names(b, host, node);
+    lint_server_read_names(&b->reader, host, node);
     if (wanted) {
         read_for(b, host, wanted);
     } else {
@@ -357,8 +187,8 @@ static apr_array_header_t *read_main(lint_server *server)
     builder b = begin(server, server->pool);
     apr_array_header_t *others;
 
-    read_names(&b, server->main, server->conf->root);
-    others = read_own(&b, server->main, server->conf->root);
+    lint_server_read_names(&b.reader, server->main, server->conf->root);
+    others = lint_server_read_own(&b.reader, server->main, server->conf->root);
     sort_directories(server->main->directories);
     lint_server_find_early(server, server->main);
     return others;
@@ -372,15 +202,18 @@ static void read_all(lint_server *server, lint_host_wanted *wanted)
 
     apr_pool_create(&scratch, server->pool);
     b = begin(server, scratch);
+    apr_pool_create(&b.trial, server->pool);
     for (int i = 0; i < others->nelts; i++) {
         const lint_node *node = APR_ARRAY_IDX(others, i, const lint_node *);
 
-        if (part_of(&b, node) == LINT_PART_VIRTUAL_HOST) {
+        if (node->section &&
+            lint_kind_of(server->kinds, node)->part == LINT_PART_VIRTUAL_HOST) {
             APR_ARRAY_PUSH(server->hosts, lint_host *) =
                 read_virtual_host(&b, node, wanted);
             apr_pool_clear(scratch);
         }
     }
+    apr_pool_destroy(b.trial);
     apr_pool_destroy(scratch);
 }
 
@@ -415,7 +248,7 @@ static lint_server *build(apr_pool_t *pool, const lint_conf *conf,
     if (lint_server_is_htaccess(conf)) {
         builder b = begin(server, pool);
 
-        begin_lists(pool, server->main);
+        lint_server_begin_lists(pool, server->main);
         lint_server_build_htaccess(server, &b.reader);
     } else {
         read_all(server, wanted);
