@@ -77,7 +77,7 @@ lint_server *lint_server_build_in(apr_pool_t *pool, const lint_conf *conf,
                                   const apr_table_t *environment);
 
 /* Whether what a virtual host says for itself is wanted; `outer` is the main
- * server. Nothing of the host is there after the call. */
+ * server. What is not wanted is gone after the call. */
 typedef bool lint_host_wanted(const lint_host *host, const lint_host *outer);
 
 /* The same with those virtual hosts whole that are wanted. In a server of
