@@ -3,6 +3,7 @@
 
 #include "lint/check/copy.h"
 #include "lint/check/refusals.h"
+#include "lint/witness/subject.h"
 
 /* Each rule works in the memory that the rule before it has left. */
 static void keep(lint_unit *unit, apr_array_header_t *findings,
@@ -23,7 +24,8 @@ static void keep(lint_unit *unit, apr_array_header_t *findings,
 void lint_unit_check(lint_unit *unit, lint_persona persona)
 {
     apr_pool_t *pool = unit->pool;
-    const lint_server *server = lint_server_build(pool, unit->conf);
+    const lint_server *server =
+        lint_server_build_part(pool, unit->conf, lint_subject_is_anywhere);
     lint_review review = {.findings =
                               apr_array_make(pool, 4, sizeof(lint_finding *))};
 

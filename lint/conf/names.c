@@ -56,7 +56,7 @@ static uint64_t mixed(uint64_t hash, uint64_t bytes)
 
 /* FNV-1a's way, eight bytes at a time; what is left over is read with some of
  * the bytes before it. */
-static uint32_t hash_of(const char *text, size_t length)
+uint32_t lint_names_hash(const char *text, size_t length)
 {
     uint64_t hash = 14695981039346656037u ^ length;
     uint64_t bytes = 0;
@@ -79,7 +79,7 @@ static uint32_t hash_of(const char *text, size_t length)
 
 static slot *slot_of(const lint_names *names, const char *text, size_t length)
 {
-    uint32_t hash = hash_of(text, length);
+    uint32_t hash = lint_names_hash(text, length);
     size_t at = hash & (names->size - 1);
     slot *tried = &names->slots[at];
 

@@ -7,6 +7,7 @@
 #define LINT_CONF_NAMES_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <apr_pools.h>
 
 /* What httpd does on the spot; all else is left for the second pass. */
@@ -52,6 +53,9 @@ const char *lint_names_find(const lint_names *names, const char *name);
 
 /* The number of that name's key; 0 when it has not been seen. */
 int lint_names_number(const lint_names *names, const char *name);
+
+/* A number for these bytes, the same for the same ones: cheaper than APR's. */
+uint32_t lint_names_hash(const char *text, size_t length);
 
 /* What follows the greatest number of a key. */
 int lint_names_end(const lint_names *names);

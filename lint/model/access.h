@@ -13,14 +13,15 @@
 #include "lint/model/state.h"
 
 typedef struct lint_access lint_access;
+typedef struct lint_access_rule lint_access_rule;
 
 /* A section that has no Require yet. */
 lint_access *lint_access_create(apr_pool_t *pool);
 
-/* Takes a Require or a <Require...> section in; modules are those that may
- * provide what it asks for, NULL for all. Returns NULL, or httpd's reason to
- * refuse it. */
-const char *lint_access_read(apr_pool_t *pool, lint_access *access,
+/* Makes a rule of a Require or a <Require...> section; modules are those that
+ * may provide what it asks for, NULL for all. Returns NULL, or httpd's reason
+ * to refuse it; there is a rule all the same. */
+const char *lint_access_read(apr_pool_t *pool, const lint_access_rule **rule,
                              const lint_node *node,
                              const lint_modules *modules);
 

@@ -115,13 +115,13 @@ static bool is_require(const lint_node *node)
     return strncmp(node->key, "require", 7) == 0;
 }
 
-static const char *read_rule(apr_pool_t *pool, apr_array_header_t *into,
+const char *lint_access_read(apr_pool_t *pool, const lint_access_rule **rule,
                              const lint_node *node, const lint_modules *modules)
 {
     lint_access_rule *made = apr_pcalloc(pool, sizeof(*made));
     apr_array_header_t *inside;
 
-    APR_ARRAY_PUSH(into, const lint_access_rule *) = made;
+    *rule = made;
     if (!node->section) {
         const char *refusal = read_leaf(pool, made, node, modules);
 
@@ -136,7 +136,8 @@ static const char *read_rule(apr_pool_t *pool, apr_array_header_t *into,
     made->inside = inside;
     for (const lint_node *child = node->children; child; child = child->next) {
         const char *error =
-            is_require(child) ? read_rule(pool, inside, child, modules)
+            is_require(child)
+                ? lint_access_read(pool, apr_array_push(inside), child, modules)
             : child->unseen
                 ? NULL
                 : apr_psprintf(pool,
@@ -149,12 +150,6 @@ static const char *read_rule(apr_pool_t *pool, apr_array_header_t *into,
         }
     }
     return NULL;
-}
-
-const char *lint_access_read(apr_pool_t *pool, lint_access *access,
-                             const lint_node *node, const lint_modules *modules)
-{
-    return read_rule(pool, access->rules, node, modules);
 }
 
 void lint_access_limit(apr_pool_t *pool, lint_access *access,

@@ -13,7 +13,7 @@ typedef enum lint_access_combine {
     LINT_ACCESS_NONE
 } lint_access_combine;
 
-typedef struct lint_access_rule {
+struct lint_access_rule {
     lint_access_combine how;
     bool negated;
     const apr_array_header_t
@@ -26,7 +26,7 @@ typedef struct lint_access_rule {
     /* Of <Limit>: the methods that it is for, or is not for. */
     const apr_array_header_t *methods; /* of const char *; NULL: all */
     bool except;
-} lint_access_rule;
+};
 
 struct lint_access {
     apr_array_header_t

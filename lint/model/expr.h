@@ -24,7 +24,7 @@ enum { LINT_EXPR_CONDITION = 0, LINT_EXPR_STRING = 1, LINT_EXPR_HTACCESS = 2 };
 /* Parses text. Returns NULL when httpd would not start with it, with a
  * sentence that says what to write instead, and the column in text, in bytes
  * and from 1, where the trouble is. Regular expressions are compiled here, and
- * equal texts of a pool are one expression. */
+ * equal texts are one expression, from the pool of the memo (memo.h). */
 const lint_expr *lint_expr_parse(apr_pool_t *pool, const char *text,
                                  unsigned kind, const char **error,
                                  int *column);

@@ -341,12 +341,16 @@ static const lint_expr *parse(apr_pool_t *pool, const char *text, unsigned kind,
 const lint_expr *lint_expr_parse(apr_pool_t *pool, const char *text,
                                  unsigned kind, const char **error, int *column)
 {
-    const lint_expr *expr = lint_memo_find(pool, "lint_expr", kind, text);
+    lint_memo *memo = lint_memo_of(pool);
+    const lint_expr *expr = lint_memo_find(memo, "lint_expr", kind, text);
 
     if (!expr) {
-        expr = parse(pool, text, kind, error, column);
+        apr_pool_t *lasting = lint_memo_pool(memo);
+
+        text = apr_pstrdup(lasting, text); /* which the tree may point into */
+        expr = parse(lasting, text, kind, error, column);
         if (expr) {
-            lint_memo_keep(pool, "lint_expr", kind, text, expr);
+            lint_memo_keep(memo, "lint_expr", kind, text, expr);
         }
     }
     return expr;

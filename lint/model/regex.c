@@ -72,12 +72,13 @@ static lint_regex *compile(apr_pool_t *pool, const char *pattern,
 lint_regex *lint_regex_compile(apr_pool_t *pool, const char *pattern,
                                unsigned options, const char **error)
 {
-    lint_regex *regex = lint_memo_find(pool, "lint_regex", options, pattern);
+    lint_memo *memo = lint_memo_of(pool);
+    lint_regex *regex = lint_memo_find(memo, "lint_regex", options, pattern);
 
     if (!regex) {
-        regex = compile(pool, pattern, options, error);
+        regex = compile(lint_memo_pool(memo), pattern, options, error);
         if (regex) {
-            lint_memo_keep(pool, "lint_regex", options, pattern, regex);
+            lint_memo_keep(memo, "lint_regex", options, regex->pattern, regex);
         }
     }
     return regex;

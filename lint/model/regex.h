@@ -31,8 +31,8 @@ typedef struct lint_captures {
     size_t end[LINT_CAPTURES];
 } lint_captures;
 
-/* Compiles pattern. Returns NULL and a sentence, from pool, when it does not
- * compile. Equal patterns of a pool are one. Freed with pool. */
+/* Compiles pattern. Returns NULL and a sentence when it does not compile. Equal
+ * patterns are one, and all is from the pool of the memo (memo.h). */
 lint_regex *lint_regex_compile(apr_pool_t *pool, const char *pattern,
                                unsigned options, const char **error);
 

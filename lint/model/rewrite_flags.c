@@ -31,10 +31,13 @@ static const struct {
     {"UNC", NULL, LINT_RULE_UNC},
 };
 
+/* Most flags are told from the others by their first letter, which a synonym
+ * has, too. */
 static bool is(const char *key, const char *name, const char *synonym)
 {
-    return strcasecmp(key, name) == 0 ||
-           (synonym && strcasecmp(key, synonym) == 0);
+    return apr_toupper(*key) == apr_toupper(*name) &&
+           (strcasecmp(key, name) == 0 ||
+            (synonym && strcasecmp(key, synonym) == 0));
 }
 
 /* httpd has a reason phrase for it. */

@@ -2,6 +2,7 @@
 #include "lint/model/scope.h"
 
 #include <string.h>
+#include "lint/model/kinds.h"
 #include "lint/model/list.h"
 #include "lint/model/scope_directive.h"
 
@@ -10,16 +11,33 @@ static bool is(const lint_node *node, const char *key)
     return strcmp(node->key, key) == 0;
 }
 
+/* A scope and its empty lists, as one piece of memory: there are many. */
+typedef struct with_lists {
+    lint_scope scope;
+    apr_array_header_t headers, setenvif, documents, mappings, proxy_cookies;
+} with_lists;
+
+static apr_array_header_t *begin(apr_pool_t *pool, apr_array_header_t *list,
+                                 size_t size)
+{
+    list->pool = pool;
+    list->elt_size = (int)size;
+    return list;
+}
+
 lint_scope *lint_scope_create(apr_pool_t *pool, const lint_node *node)
 {
-    lint_scope *scope = apr_pcalloc(pool, sizeof(*scope));
+    with_lists *made = apr_pcalloc(pool, sizeof(*made));
+    lint_scope *scope = &made->scope;
 
     scope->node = node;
-    scope->headers = lint_list_begin(pool, sizeof(lint_header_action *));
-    scope->setenvif = lint_list_begin(pool, sizeof(lint_setenvif *));
-    scope->documents = lint_list_begin(pool, sizeof(lint_error_document));
-    scope->mappings = lint_list_begin(pool, sizeof(lint_mapping));
-    scope->proxy_cookies = lint_list_begin(pool, sizeof(lint_proxy_cookie));
+    scope->headers = begin(pool, &made->headers, sizeof(lint_header_action *));
+    scope->setenvif = begin(pool, &made->setenvif, sizeof(lint_setenvif *));
+    scope->documents =
+        begin(pool, &made->documents, sizeof(lint_error_document));
+    scope->mappings = begin(pool, &made->mappings, sizeof(lint_mapping));
+    scope->proxy_cookies =
+        begin(pool, &made->proxy_cookies, sizeof(lint_proxy_cookie));
     scope->directory_slash = LINT_UNSAID;
     scope->error_override = LINT_UNSAID;
     scope->override = LINT_UNSAID;
@@ -158,23 +176,28 @@ apr_array_header_t *lint_scope_read(const lint_scope_reader *reader,
                                     lint_scope *scope, const lint_node *top)
 {
     apr_array_header_t *others =
-        apr_array_make(reader->scratch, 4, sizeof(const lint_node *));
+        lint_list_begin(reader->scratch, sizeof(const lint_node *));
 
     for (const lint_node *node = top->children; node; node = node->next) {
+        const lint_kind *kind = lint_kind_of(reader->kinds, node);
+
         if (reader->refuses && reader->refuses(reader, node)) {
             continue;
         }
-        if (!scope->node && lint_scope_is_for_sections(reader, node)) {
+        if (!scope->node && kind->for_sections) {
             lint_scope_report(reader, node,
                               "it is not allowed outside of a section; put it "
                               "into a <Directory> or <Location>");
-        } else if (!node->section || strncmp(node->key, "require", 7) == 0) {
+        } else if (!node->section || kind->part == LINT_PART_REQUIRE) {
             lint_scope_read_directive(reader, scope, node);
-        } else if (is(node, "files") || is(node, "filesmatch")) {
+            if (kind->saying != LINT_SAYS_NOTHING) {
+                APR_ARRAY_PUSH(others, const lint_node *) = node;
+            }
+        } else if (kind->part == LINT_PART_FILES) {
             push(reader->pool, &scope->files, read_inside(reader, node));
-        } else if (is(node, "if") || is(node, "elseif") || is(node, "else")) {
+        } else if (kind->part == LINT_PART_IF) {
             add_if(reader, scope, node);
-        } else if (is(node, "limit") || is(node, "limitexcept")) {
+        } else if (kind->part == LINT_PART_LIMIT) {
             read_limited(reader, scope, node);
         } else {
             APR_ARRAY_PUSH(others, const lint_node *) = node;

@@ -84,10 +84,8 @@ enum {
     LINT_OVERRIDE_NONFATAL = 32
 };
 
-/* What the directives of each name are to a scope, found out once a name. */
+/* What the directives of each name are to a scope (kinds.h). */
 typedef struct lint_kinds lint_kinds;
-
-lint_kinds *lint_kinds_make(apr_pool_t *pool, const lint_names *names);
 
 /* What reading directives into a scope needs around it. */
 typedef struct lint_scope_reader lint_scope_reader;
@@ -110,9 +108,9 @@ struct lint_scope_reader {
 lint_scope *lint_scope_create(apr_pool_t *pool, const lint_node *node);
 
 /* Reads the directives below a section's node (of `top` itself the children),
- * and the <Files> and <If> sections among them. Sections of other kinds are
- * left to the caller; returns those, of const lint_node *, from the reader's
- * scratch. */
+ * and the <Files> and <If> sections among them. Sections of other kinds, and
+ * what says something of a whole server, are left to the caller; returns those,
+ * of const lint_node *, from the reader's scratch. */
 apr_array_header_t *lint_scope_read(const lint_scope_reader *reader,
                                     lint_scope *scope, const lint_node *top);
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "lint/model/scope_directive.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <apr_strings.h>
+#include "lint/model/access_rule.h"
+#include "lint/model/kinds.h"
 #include "lint/model/mapping.h"
 
 static bool is(const lint_node *node, const char *key)
@@ -12,13 +13,12 @@ static bool is(const lint_node *node, const char *key)
     return strcmp(node->key, key) == 0;
 }
 
-/* The directive's words for a module's model. */
-static lint_args *args_of(const lint_scope_reader *reader,
+/* The directive's words for a module's model; their texts are from pool. */
+static lint_args *args_in(apr_pool_t *pool, const lint_scope_reader *reader,
                           const lint_node *node)
 {
     lint_args *args = apr_palloc(reader->scratch, sizeof(*args));
-    lint_words words =
-        lint_words_split_into(reader->pool, reader->scratch, node->args);
+    lint_words words = lint_words_split_into(pool, reader->scratch, node->args);
     lint_text *texts =
         apr_palloc(reader->scratch, sizeof(*texts) * (size_t)words.count);
     bool unknown = false;
@@ -40,6 +40,12 @@ static lint_args *args_of(const lint_scope_reader *reader,
     return args;
 }
 
+static lint_args *args_of(const lint_scope_reader *reader,
+                          const lint_node *node)
+{
+    return args_in(reader->pool, reader, node);
+}
+
 void lint_scope_report(const lint_scope_reader *reader, const lint_node *node,
                        const char *sentence)
 {
@@ -49,15 +55,35 @@ void lint_scope_report(const lint_scope_reader *reader, const lint_node *node,
     }
 }
 
+/* A large server has few different Header lines: each is parsed once. */
+static const lint_header_action *parse_header(const lint_scope_reader *reader,
+                                              const lint_node *node)
+{
+    apr_pool_t *pool = reader->kinds->pool;
+    lint_header_action *action = NULL;
+    const char *refusal =
+        lint_header_parse(pool, args_in(pool, reader, node), &action);
+
+    lint_scope_report(reader, node, refusal);
+    if (refusal) {
+        return NULL;
+    }
+    lint_kind_keep(reader->kinds, node, action);
+    return action;
+}
+
 static void read_header(const lint_scope_reader *reader, lint_scope *scope,
                         const lint_node *node)
 {
-    lint_header_action *action = NULL;
-    const char *refusal =
-        lint_header_parse(reader->pool, args_of(reader, node), &action);
+    const lint_header_action *parsed = lint_kind_recall(reader->kinds, node);
+    lint_header_action *action;
 
-    lint_scope_report(reader, node, refusal);
-    if (!refusal) {
+    if (!parsed) {
+        parsed = parse_header(reader, node);
+    }
+    if (parsed) {
+        action = apr_pmemdup(reader->pool, parsed, sizeof(*action));
+        action->place = &node->place;
         APR_ARRAY_PUSH(scope->headers, lint_header_action *) = action;
     }
 }
@@ -124,91 +150,6 @@ static void read_policy(const lint_scope_reader *reader, lint_scope *scope,
                       reader->policy_problems);
 }
 
-static void read_document(const lint_scope_reader *reader, lint_scope *scope,
-                          const lint_node *node)
-{
-    lint_words words = lint_node_words(reader->pool, node);
-    lint_error_document *document;
-    const lint_word *text;
-
-    if (words.count < 2) {
-        lint_scope_report(reader, node,
-                          "it takes a status and a document; write one such as "
-                          "\"ErrorDocument 404 /404.html\"");
-        return;
-    }
-    text = &words.list[1];
-    document = apr_array_push(scope->documents);
-    document->status = atoi(words.list[0].text);
-    document->place = &node->place;
-    /* What is neither a path nor a URL is the text itself, as httpd keeps it:
-     * behind a quote. */
-    document->text =
-        text->unknown ? LINT_UNKNOWABLE(text->unknown)
-        : text->text[0] == '/' || strstr(text->text, "://") ||
-                strcasecmp(text->text, "default") == 0
-            ? LINT_KNOWN(text->text)
-            : LINT_KNOWN(apr_pstrcat(reader->pool, "\"", text->text, NULL));
-}
-
-static void read_override(lint_scope *scope, const lint_words *words)
-{
-    static const struct {
-        const char *word;
-        int bits;
-    } classes[] = {{"All", LINT_OVERRIDE_ALL},
-                   {"FileInfo", LINT_OVERRIDE_FILEINFO},
-                   {"AuthConfig", LINT_OVERRIDE_AUTHCFG},
-                   {"Limit", LINT_OVERRIDE_LIMIT},
-                   {"Indexes", LINT_OVERRIDE_INDEXES},
-                   {"Options", LINT_OVERRIDE_OPTIONS},
-                   {"Nonfatal=Override", LINT_OVERRIDE_NONFATAL},
-                   {"Nonfatal=All", LINT_OVERRIDE_NONFATAL}};
-
-    scope->override = 0;
-    for (int i = 0; i < words->count; i++) {
-        const char *word = words->list[i].text;
-
-        for (size_t j = 0; j < sizeof(classes) / sizeof(classes[0]); j++) {
-            if (strcasecmp(word, classes[j].word) == 0 ||
-                (strncasecmp(word, "Options=", 8) == 0 && j == 5)) {
-                scope->override |= classes[j].bits;
-            }
-        }
-    }
-}
-
-static void read_small(const lint_scope_reader *reader, lint_scope *scope,
-                       const lint_node *node)
-{
-    lint_words words = lint_node_words(reader->pool, node);
-    const char *first = words.count ? words.list[0].text : "";
-
-    if (is(node, "directoryindex")) {
-        if (!scope->indexes || strcasecmp(first, "disabled") == 0) {
-            scope->indexes = apr_array_make(reader->pool, 2, sizeof(char *));
-        }
-        for (int i = 0; i < words.count; i++) {
-            if (strcasecmp(words.list[i].text, "disabled") != 0) {
-                APR_ARRAY_PUSH(scope->indexes, const char *) =
-                    words.list[i].text;
-            }
-        }
-    } else if (is(node, "fallbackresource")) {
-        scope->fallback = first;
-    } else if (is(node, "directoryslash")) {
-        scope->directory_slash = strcasecmp(first, "off") != 0;
-    } else if (is(node, "proxyerroroverride")) {
-        scope->error_override = strcasecmp(first, "off") != 0;
-    } else if (is(node, "sethandler")) {
-        scope->handler = words.count && words.list[0].unknown
-                             ? LINT_UNKNOWABLE(words.list[0].unknown)
-                             : LINT_KNOWN(first);
-    } else if (is(node, "allowoverride")) {
-        read_override(scope, &words);
-    }
-}
-
 static void read_setenvif(const lint_scope_reader *reader, lint_scope *scope,
                           const lint_node *node)
 {
@@ -233,12 +174,24 @@ static void read_mapping(const lint_scope_reader *reader, lint_scope *scope,
 static void read_access(const lint_scope_reader *reader, lint_scope *scope,
                         const lint_node *node)
 {
+    apr_pool_t *pool = node->section ? reader->pool : reader->kinds->pool;
+    const lint_access_rule *rule =
+        node->section ? NULL : lint_kind_recall(reader->kinds, node);
+    const char *refusal;
+
     if (!scope->access) {
         scope->access = lint_access_create(reader->pool);
     }
-    lint_scope_report(
-        reader, node,
-        lint_access_read(reader->pool, scope->access, node, reader->modules));
+    if (rule) {
+        APR_ARRAY_PUSH(scope->access->rules, const lint_access_rule *) = rule;
+        return;
+    }
+    refusal = lint_access_read(pool, &rule, node, reader->modules);
+    APR_ARRAY_PUSH(scope->access->rules, const lint_access_rule *) = rule;
+    lint_scope_report(reader, node, refusal);
+    if (!refusal && !node->section) {
+        lint_kind_keep(reader->kinds, node, rule);
+    }
 }
 
 static void read_usertrack(const lint_scope_reader *reader, lint_scope *scope,
@@ -271,13 +224,10 @@ static void read_proxy_cookie(const lint_scope_reader *reader,
         lint_proxy_cookie_parse(args_of(reader, node), scope->proxy_cookies));
 }
 
-typedef void reading(const lint_scope_reader *reader, lint_scope *scope,
-                     const lint_node *node);
-
 /* In lower case; a star stands for any rest. */
 static const struct {
     const char *keys;
-    reading *read;
+    lint_reading *read;
 } known[] = {{"header", read_header},
              {"requestheader", read_header},
              {"setenvif*", read_setenvif},
@@ -286,7 +236,7 @@ static const struct {
              {"unsetenv", read_env},
              {"passenv", read_env},
              {"rewrite*", read_rewrite},
-             {"errordocument", read_document},
+             {"errordocument", lint_scope_read_document},
              {"redirect*", read_mapping},
              {"alias*", read_mapping},
              {"scriptalias*", read_mapping},
@@ -303,15 +253,14 @@ static const struct {
              {"sessioncookiename", read_session},
              {"sessionmaxage", read_session},
              {"proxypassreversecookie*", read_proxy_cookie},
-             {"directoryindex", read_small},
-             {"fallbackresource", read_small},
-             {"directoryslash", read_small},
-             {"proxyerroroverride", read_small},
-             {"sethandler", read_small},
-             {"allowoverride", read_small}};
+             {"directoryindex", lint_scope_read_small},
+             {"fallbackresource", lint_scope_read_small},
+             {"directoryslash", lint_scope_read_small},
+             {"proxyerroroverride", lint_scope_read_small},
+             {"sethandler", lint_scope_read_small},
+             {"allowoverride", lint_scope_read_small}};
 
-/* What reads a directive of that key; NULL when nothing here does. */
-static reading *reading_of(const char *key)
+lint_reading *lint_scope_reading_of(const char *key)
 {
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
         const char *wanted = known[i].keys;
@@ -344,79 +293,20 @@ static void doubt(lint_scope *scope, int headers, int setenvifs, bool is_known)
     }
 }
 
-/* What httpd refuses at the level of a server. */
-static bool is_for_sections(const char *key)
-{
-    static const char *const keys[] = {
-        "limit",        "limitexcept", "require",
-        "requireall",   "requireany",  "requirenone",
-        "authtype",     "authname",    "authbasicprovider",
-        "authuserfile", "order",       "allow",
-        "deny",         "satisfy",     "authmerging",
-        "authgroupfile"};
-
-    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-        if (strcmp(key, keys[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-typedef struct kind {
-    bool known;
-    bool for_sections;
-    const cors_directive *row; /* of mod_cors_creds; NULL */
-    reading *read;             /* of the others; NULL */
-} kind;
-
-struct lint_kinds {
-    kind *list; /* by the number of a key */
-};
-
-lint_kinds *lint_kinds_make(apr_pool_t *pool, const lint_names *names)
-{
-    lint_kinds *kinds = apr_palloc(pool, sizeof(*kinds));
-
-    kinds->list =
-        apr_pcalloc(pool, (size_t)lint_names_end(names) * sizeof(kind));
-    return kinds;
-}
-
-static const kind *kind_of(const lint_scope_reader *reader,
-                           const lint_node *node)
-{
-    kind *found = &reader->kinds->list[node->number];
-
-    if (!found->known) {
-        found->known = true;
-        found->for_sections = is_for_sections(node->key);
-        found->row = cors_directive_find(node->name);
-        found->read = found->row ? NULL : reading_of(node->key);
-    }
-    return found;
-}
-
-bool lint_scope_is_for_sections(const lint_scope_reader *reader,
-                                const lint_node *node)
-{
-    return kind_of(reader, node)->for_sections;
-}
-
 void lint_scope_read_directive(const lint_scope_reader *reader,
                                lint_scope *scope, const lint_node *node)
 {
-    const kind *is_of = kind_of(reader, node);
+    const lint_kind *kind = lint_kind_of(reader->kinds, node);
     int headers = scope->headers->nelts;
     int setenvifs = scope->setenvif->nelts;
 
-    if (is_of->row) {
-        read_policy(reader, scope, node, is_of->row);
-    } else if (is_of->read) {
-        is_of->read(reader, scope, node);
+    if (kind->row) {
+        read_policy(reader, scope, node, kind->row);
+    } else if (kind->read) {
+        kind->read(reader, scope, node);
     }
     if (node->maybe) {
         doubt(scope, headers, setenvifs,
-              is_of->row || (is_of->read && is_of->read != read_small));
+              kind->row || (kind->read && kind->read != lint_scope_read_small));
     }
 }

@@ -41,7 +41,17 @@ typedef struct lint_host {
      * answered before the other walks. */
     bool answers_early;
     const char *unknown; /* why it may not be what it seems */
+    /* False: of what it says for itself only the names and addresses are here,
+     * and all else is as if it said nothing (lint_server_complete). */
+    bool whole;
 } lint_host;
+
+/* Where the CorsCreds* directives of a server stand. */
+typedef struct lint_policy_use {
+    bool mentioned; /* somewhere in the tree */
+    bool any;
+    bool below_walk; /* in what is not <Location> */
+} lint_policy_use;
 
 typedef struct lint_server {
     apr_pool_t *pool;
@@ -52,6 +62,8 @@ typedef struct lint_server {
      * whose DocumentRoot is taken to be the file's directory. */
     bool htaccess;
     const lint_table *environment; /* httpd's own; NULL: unknown */
+    lint_kinds *kinds;             /* of the tree's names */
+    lint_policy_use policy_use;    /* by the main server */
     lint_problems *problems;
     cors_problems *policy_problems;
 } lint_server;
@@ -63,6 +75,19 @@ lint_server *lint_server_build(apr_pool_t *pool, const lint_conf *conf);
 /* The same, started with these environment variables; NULL: unknown. */
 lint_server *lint_server_build_in(apr_pool_t *pool, const lint_conf *conf,
                                   const apr_table_t *environment);
+
+/* Whether what a virtual host says for itself is wanted; `outer` is the main
+ * server. What is not wanted is gone after the call. */
+typedef bool lint_host_wanted(const lint_host *host, const lint_host *outer);
+
+/* The same with those virtual hosts whole that are wanted. In a server of
+ * thousands they may be few, and the others would take most of the memory. What
+ * httpd would refuse is in problems for all of them. */
+lint_server *lint_server_build_part(apr_pool_t *pool, const lint_conf *conf,
+                                    lint_host_wanted *wanted);
+
+/* Makes a virtual host of the server whole, when it is not. */
+void lint_server_complete(const lint_server *server, lint_host *host);
 
 /* The virtual host that answers on a local address for a host name (lower
  * case, without port; NULL for none). Never NULL. */

@@ -3,18 +3,12 @@
 
 #include <string.h>
 
-/* Where the CorsCreds* directives of a server stand. */
-typedef struct use {
-    bool any;
-    bool below_walk; /* in what is not <Location> */
-} use;
-
 static bool is(const lint_node *node, const char *key)
 {
     return strcmp(node->key, key) == 0;
 }
 
-static void look(const lint_node *top, bool below_walk, use *found)
+static void look(const lint_node *top, bool below_walk, lint_policy_use *found)
 {
     for (const lint_node *node = top->children; node; node = node->next) {
         if (node->section && !is(node, "virtualhost")) {
@@ -56,23 +50,25 @@ static bool mentions_policy(const lint_names *names)
     return false;
 }
 
-void lint_server_find_early(lint_server *server)
+void lint_server_find_early(const lint_server *server, lint_host *host)
 {
-    use main = {false, false};
+    lint_policy_use use = server->policy_use;
 
-    if (!mentions_policy(server->conf->names)) {
+    if (!use.mentioned) {
         return;
     }
-
-    look(server->conf->root, false, &main);
-    for (int i = -1; i < server->hosts->nelts; i++) {
-        lint_host *host =
-            i < 0 ? server->main : APR_ARRAY_IDX(server->hosts, i, lint_host *);
-        use own = main;
-
-        if (host->node) {
-            look(host->node, false, &own);
-        }
-        host->answers_early = own.any && !own.below_walk && !has_htaccess(host);
+    if (host->node) {
+        look(host->node, false, &use);
     }
+    host->answers_early = use.any && !use.below_walk && !has_htaccess(host);
+}
+
+lint_policy_use lint_server_use_policy(const lint_conf *conf)
+{
+    lint_policy_use use = {.mentioned = mentions_policy(conf->names)};
+
+    if (use.mentioned) {
+        look(conf->root, false, &use);
+    }
+    return use;
 }

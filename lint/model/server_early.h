@@ -7,7 +7,10 @@
 
 #include "lint/model/server.h"
 
-/* Sets answers_early of every host, once their sections are merged. */
-void lint_server_find_early(lint_server *server);
+/* Where the tree has CorsCreds* directives outside of virtual hosts. */
+lint_policy_use lint_server_use_policy(const lint_conf *conf);
+
+/* Sets answers_early of a host, once its sections are merged. */
+void lint_server_find_early(const lint_server *server, lint_host *host);
 
 #endif

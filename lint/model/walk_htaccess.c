@@ -4,6 +4,7 @@
 #include <string.h>
 #include <apr_file_info.h>
 #include <apr_strings.h>
+#include "lint/model/kinds.h"
 
 /* The override class that a directive of an .htaccess is in. */
 static int class_of(const char *key)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "lint/witness/presume.h"
 
+#include "lint/witness/subject.h"
+
 /* The nodes of which it cannot be told whether they are there. */
 static apr_array_header_t *list_doubtful(apr_pool_t *pool, lint_node *root)
 {
@@ -29,7 +31,8 @@ const lint_survey *lint_survey_presume(apr_pool_t *pool, const lint_conf *conf)
 
     if (nodes->nelts) {
         set_doubt(nodes, false);
-        presumed = lint_survey_make(pool, lint_server_build(pool, conf));
+        presumed = lint_survey_make(
+            pool, lint_server_build_part(pool, conf, lint_subject_is_anywhere));
         set_doubt(nodes, true);
     }
     return presumed;

@@ -6,34 +6,70 @@
 #include <apr_lib.h>
 #include <apr_strings.h>
 
+/* The virtual hosts on a port, by their names in lower case: the first that has
+ * the name. */
+typedef struct port {
+    int number;
+    apr_hash_t *names;
+} port;
+
 struct lint_reach {
+    apr_pool_t *pool;
     const lint_server *server;
     lint_server *alone;
-    /* "port/name" to the first host of that name. NULL when addresses or
-     * wildcards have a say: then the server is asked. */
-    apr_hash_t *names;
+    /* NULL when addresses or wildcards have a say: then the server is asked. */
+    apr_array_header_t *ports; /* of port */
 };
 
-static const char *key_of(apr_pool_t *pool, int port, const char *name)
+/* Most names are as they have to be. */
+static const char *lower(apr_pool_t *pool, const char *name)
 {
-    char *key = apr_psprintf(pool, "%d/%s", port, name);
+    const char *at = name;
+    char *copy;
 
-    for (char *at = key; *at; at++) {
-        *at = (char)apr_tolower(*at);
+    while (*at && !apr_isupper(*at)) {
+        at++;
     }
-    return key;
+    if (!*at) {
+        return name;
+    }
+    copy = apr_pstrdup(pool, name);
+    for (char *byte = copy; *byte; byte++) {
+        *byte = (char)apr_tolower(*byte);
+    }
+    return copy;
 }
 
-static void add(const lint_reach *reach, const lint_host *host,
-                const char *name)
+static apr_hash_t *names_on(const lint_reach *reach, int number)
 {
-    const lint_address *address =
-        &APR_ARRAY_IDX(host->addresses, 0, lint_address);
-    const char *key =
-        key_of(apr_hash_pool_get(reach->names), address->port, name);
+    for (int i = 0; i < reach->ports->nelts; i++) {
+        const port *one = &APR_ARRAY_IDX(reach->ports, i, port);
 
-    if (!apr_hash_get(reach->names, key, APR_HASH_KEY_STRING)) {
-        apr_hash_set(reach->names, key, APR_HASH_KEY_STRING, host);
+        if (one->number == number) {
+            return one->names;
+        }
+    }
+    return NULL;
+}
+
+static void add(const lint_reach *reach, apr_hash_t *names,
+                const lint_host *host, const char *name)
+{
+    apr_hash_set(names, lower(reach->pool, name), APR_HASH_KEY_STRING, host);
+}
+
+static void add_host(const lint_reach *reach, const lint_host *host)
+{
+    int number = APR_ARRAY_IDX(host->addresses, 0, lint_address).port;
+    apr_hash_t *names = names_on(reach, number);
+
+    if (!names) {
+        names = apr_hash_make(reach->pool);
+        APR_ARRAY_PUSH(reach->ports, port) = (port){number, names};
+    }
+    add(reach, names, host, host->name);
+    for (int i = 0; i < host->aliases->nelts; i++) {
+        add(reach, names, host, APR_ARRAY_IDX(host->aliases, i, const char *));
     }
 }
 
@@ -56,22 +92,21 @@ lint_reach *lint_reach_make(apr_pool_t *pool, const lint_server *server)
 {
     lint_reach *reach = apr_pcalloc(pool, sizeof(*reach));
 
+    reach->pool = pool;
     reach->server = server;
     reach->alone = apr_pmemdup(pool, server, sizeof(*server));
     reach->alone->hosts = apr_array_make(pool, 1, sizeof(lint_host *));
-    reach->names = apr_hash_make(pool);
-    for (int i = 0; i < server->hosts->nelts; i++) {
+    reach->ports = apr_array_make(pool, 2, sizeof(port));
+    /* Backwards: the first one takes a name from those behind it. */
+    for (int i = server->hosts->nelts - 1; i >= 0; i--) {
         const lint_host *host =
             APR_ARRAY_IDX(server->hosts, i, const lint_host *);
 
         if (!is_simple(host)) {
-            reach->names = NULL;
+            reach->ports = NULL;
             break;
         }
-        add(reach, host, host->name);
-        for (int j = 0; j < host->aliases->nelts; j++) {
-            add(reach, host, APR_ARRAY_IDX(host->aliases, j, const char *));
-        }
+        add_host(reach, host);
     }
     return reach;
 }
@@ -79,11 +114,11 @@ lint_reach *lint_reach_make(apr_pool_t *pool, const lint_server *server)
 bool lint_reach_leads_to(const lint_reach *reach, const lint_question *question,
                          const lint_host *host)
 {
-    if (reach->names && host->node) {
-        const char *key = key_of(apr_hash_pool_get(reach->names),
-                                 question->local_port, question->host);
+    if (reach->ports && host->node) {
+        apr_hash_t *names = names_on(reach, question->local_port);
 
-        return apr_hash_get(reach->names, key, APR_HASH_KEY_STRING) == host;
+        return names && apr_hash_get(names, lower(reach->pool, question->host),
+                                     APR_HASH_KEY_STRING) == host;
     }
     return lint_server_choose(reach->server, question->local_ip,
                               question->local_port, question->host) == host;

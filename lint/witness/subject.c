@@ -3,16 +3,25 @@
 
 #include <string.h>
 #include <strings.h>
+#include <apr_lib.h>
+
+/* Most names are told by their first letter. */
+static bool begins(const char *name, char letter)
+{
+    return name && apr_tolower(*name) == letter;
+}
 
 static bool is_cors_header(const lint_header_action *action)
 {
-    return action->list != LINT_HEADER_REQUEST && action->name.value &&
+    return begins(action->name.value, 'a') &&
+           action->list != LINT_HEADER_REQUEST &&
            strncasecmp(action->name.value, "Access-Control-", 15) == 0;
 }
 
 static bool is_cookie_header(const lint_header_action *action)
 {
-    return action->list != LINT_HEADER_REQUEST && action->name.value &&
+    return begins(action->name.value, 's') &&
+           action->list != LINT_HEADER_REQUEST &&
            strcasecmp(action->name.value, "Set-Cookie") == 0;
 }
 
@@ -79,7 +88,8 @@ bool lint_subject_is_in_scope(const lint_scope *scope)
 static bool has_policy(const lint_node *top)
 {
     for (const lint_node *node = top->children; node; node = node->next) {
-        if (!node->section && strncmp(node->key, "corscreds", 9) == 0) {
+        if (node->key[0] == 'c' && !node->section &&
+            strncmp(node->key, "corscreds", 9) == 0) {
             return true;
         }
     }
@@ -106,6 +116,86 @@ bool lint_subject_is_in_host(const lint_host *host, const lint_host *outer)
         }
     }
     return false;
+}
+
+bool lint_subject_is_header(const lint_header_action *action)
+{
+    const char *name = action->name.value;
+
+    return action->list != LINT_HEADER_REQUEST &&
+           (!name || action->verb == LINT_HEADER_ECHO ||
+            is_cors_header(action) || is_cookie_header(action) ||
+            (begins(name, 'v') && strcasecmp(name, "Vary") == 0));
+}
+
+bool lint_subject_is_own(const lint_host *host, const lint_scope *section)
+{
+    const lint_node *node = section->node;
+
+    while (node && node->key && strcmp(node->key, "virtualhost") != 0) {
+        node = node->parent;
+    }
+    return host->node ? node == host->node : !node || !node->key;
+}
+
+static bool has_any(const lint_scope *scope);
+
+static bool is_in_any(const apr_array_header_t *scopes, int first)
+{
+    for (int i = first; scopes && i < scopes->nelts; i++) {
+        if (has_any(APR_ARRAY_IDX(scopes, i, const lint_scope *))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_header(const apr_array_header_t *headers, int first)
+{
+    for (int i = first; i < headers->nelts; i++) {
+        if (lint_subject_is_header(
+                APR_ARRAY_IDX(headers, i, const lint_header_action *))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_any(const lint_scope *scope)
+{
+    return has_header(scope->headers, 0) || lint_subject_is_in_scope(scope) ||
+           is_in_any(scope->files, 0) || is_in_any(scope->ifs, 0);
+}
+
+static bool is_in_own(const lint_host *host, const apr_array_header_t *sections)
+{
+    for (int i = 0; i < sections->nelts; i++) {
+        const lint_scope *section =
+            APR_ARRAY_IDX(sections, i, const lint_scope *);
+
+        if (lint_subject_is_own(host, section) && has_any(section)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int count_of(const apr_array_header_t *list)
+{
+    return list ? list->nelts : 0;
+}
+
+bool lint_subject_is_anywhere(const lint_host *host, const lint_host *outer)
+{
+    const lint_scope *base = host->base;
+    const lint_scope *above = outer->base;
+
+    return lint_subject_is_in_host(host, outer) ||
+           has_header(base->headers, count_of(above->headers)) ||
+           is_in_any(base->files, count_of(above->files)) ||
+           is_in_any(base->ifs, count_of(above->ifs)) ||
+           is_in_own(host, host->directories) ||
+           is_in_own(host, host->locations) || is_in_own(host, host->proxied);
 }
 
 bool lint_subject_is_cors(const lint_site *site)

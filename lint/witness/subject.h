@@ -16,6 +16,17 @@ bool lint_subject_is_in_scope(const lint_scope *scope);
  * inherits from, NULL for the main server. */
 bool lint_subject_is_in_host(const lint_host *host, const lint_host *outer);
 
+/* Whether a Header line is one that rules look at; they are few of all. */
+bool lint_subject_is_header(const lint_header_action *action);
+
+/* Whether a section is the host's own, not one that it inherits. */
+bool lint_subject_is_own(const lint_host *host, const lint_scope *section);
+
+/* Whether anything that the host says for itself, wherever in it, is worth a
+ * look: a lint_host_wanted. What a survey finds in any other host is what that
+ * inherits. */
+bool lint_subject_is_anywhere(const lint_host *host, const lint_host *outer);
+
 /* Whether all that holds at a site speaks of CORS; cookies do not count. */
 bool lint_subject_is_cors(const lint_site *site);
 

@@ -35,18 +35,6 @@ const lint_server *lint_survey_server(const lint_survey *survey,
     return lint_reach_alone(survey->reach, host);
 }
 
-/* Nothing is asked of the other headers, which are most of a server's. */
-static bool is_of_interest(const lint_header_action *action)
-{
-    const char *name = action->name.value;
-
-    return action->list != LINT_HEADER_REQUEST &&
-           (!name || action->verb == LINT_HEADER_ECHO ||
-            strncasecmp(name, "Access-Control-", 15) == 0 ||
-            strcasecmp(name, "Set-Cookie") == 0 ||
-            strcasecmp(name, "Vary") == 0);
-}
-
 /* The headers of a scope, from the first that is its own. */
 static void list_headers(const surveyor *s, const lint_scope *scope, int first)
 {
@@ -57,7 +45,7 @@ static void list_headers(const surveyor *s, const lint_scope *scope, int first)
             .scope = scope,
             .host = s->host};
 
-        if (is_of_interest(use.action)) {
+        if (lint_subject_is_header(use.action)) {
             APR_ARRAY_PUSH(s->survey->headers, lint_header_use) = use;
             apr_hash_set(s->survey->actions, &use.action->place,
                          sizeof(use.action->place), use.action);
@@ -189,29 +177,19 @@ static void visit(const surveyor *s, const lint_scope *section,
     }
 }
 
-static bool is_own(const surveyor *s, const lint_scope *section)
-{
-    const lint_node *node = section->node;
-
-    while (node && node->key && strcmp(node->key, "virtualhost") != 0) {
-        node = node->parent;
-    }
-    return s->is_main ? !node || !node->key : node == s->host->node;
-}
-
 /* Sections of which something is of interest; <Files> inside them each. */
-static void visit_sections(const surveyor *s, const apr_array_header_t *list,
-                           const lint_scope *around)
+static void visit_sections(const surveyor *s, const lint_host *host,
+                           const apr_array_header_t *list)
 {
     for (int i = 0; list && i < list->nelts; i++) {
         const lint_scope *section = APR_ARRAY_IDX(list, i, const lint_scope *);
 
-        if (!is_own(s, section)) {
+        if (!lint_subject_is_own(host, section)) {
             continue;
         }
         list_all_headers(s, section, 0);
         if (lint_subject_is_in_scope(section)) {
-            visit(s, section, around);
+            visit(s, section, s->host->base);
         }
         for (int j = 0; section->files && j < section->files->nelts; j++) {
             const lint_scope *files =
@@ -242,15 +220,14 @@ static int standing_of(surveyor *s, const lint_host *host)
 static const lint_host *choose_stand_in(surveyor *s)
 {
     const lint_server *server = s->survey->server;
-    const lint_host *best = server->main;
+    lint_host *best = server->main;
     int standing = 0;
 
     if (standing_of(s, server->main)) {
         return best;
     }
     for (int i = 0; standing < 4 && i < server->hosts->nelts; i++) {
-        const lint_host *host =
-            APR_ARRAY_IDX(server->hosts, i, const lint_host *);
+        lint_host *host = APR_ARRAY_IDX(server->hosts, i, lint_host *);
         int one = standing_of(s, host);
 
         if (one > standing) {
@@ -258,6 +235,7 @@ static const lint_host *choose_stand_in(surveyor *s)
             standing = one;
         }
     }
+    lint_server_complete(server, best);
     return best;
 }
 
@@ -272,17 +250,21 @@ static void visit_host(surveyor *s, const lint_host *host)
     if (s->is_main) {
         s->host = choose_stand_in(s);
     }
+    if (!host->whole) {
+        return; /* nothing of its own is of interest */
+    }
     if (lint_subject_is_in_host(host, s->is_main ? NULL : outer)) {
         visit(s, s->host->base, NULL);
     }
-    visit_sections(s, host->directories, s->host->base);
-    visit_sections(s, host->locations, s->host->base);
-    visit_sections(s, host->proxied, s->host->base);
+    visit_sections(s, host, host->directories);
+    visit_sections(s, host, host->locations);
+    visit_sections(s, host, host->proxied);
     for (int i = 0; base->files && i < base->files->nelts; i++) {
         const lint_scope *files =
             APR_ARRAY_IDX(base->files, i, const lint_scope *);
 
-        if (is_own(s, files) && lint_subject_is_in_scope(files)) {
+        if (lint_subject_is_own(host, files) &&
+            lint_subject_is_in_scope(files)) {
             visit(s, files, NULL);
         }
     }
