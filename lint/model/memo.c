@@ -43,13 +43,16 @@ lint_memo *lint_memo_begin(apr_pool_t *pool)
 
 lint_memo *lint_memo_of(apr_pool_t *pool)
 {
-    for (apr_pool_t *at = pool; at; at = apr_pool_parent_get(at)) {
+    apr_pool_t *at = pool;
+
+    do {
         lint_memo *memo = memo_at(at);
 
         if (memo) {
             return memo;
         }
-    }
+        at = apr_pool_parent_get(at);
+    } while (at);
     return lint_memo_begin(pool);
 }
 
