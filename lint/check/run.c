@@ -19,7 +19,6 @@ typedef struct run {
     lint_suppressions *suppressions;
     lint_result *result;
     lint_conf *outline;
-    lint_feed feed;
     int done;
     int all;
 } run;
@@ -119,7 +118,6 @@ static void check_fragment(run *r, const char *path)
 
     apr_pool_create(&pool, r->pool);
     fragment.all_modules = !fragment.modules;
-    fragment.feed = &r->feed;
     if (strcmp(path, "-") == 0) {
         lint_problems *problems = lint_problems_create(pool);
 
@@ -155,7 +153,6 @@ static lint_files *check_server(run *r, lint_files *wanted)
 
     apr_pool_create(&pool, r->pool);
     server.whole_server = true;
-    server.feed = &r->feed;
     conf = lint_conf_load(pool, &server, r->options->entry);
     for (int i = 0; parts && i < conf->sources->nelts; i++) {
         lint_files_add(parts,

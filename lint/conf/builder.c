@@ -4,7 +4,7 @@
 #include <apr_strings.h>
 
 #define NODES_AT_FIRST 16
-#define NODES_AT_ONCE 512
+#define NODES_AT_ONCE 2048
 
 typedef struct lint_open {
     lint_node *node; /* NULL: a condition */
@@ -14,14 +14,12 @@ typedef struct lint_open {
     bool skipped;
 } lint_open;
 
-lint_builder *lint_builder_create(apr_pool_t *pool, lint_problems *problems,
-                                  lint_feed *feed)
+lint_builder *lint_builder_create(apr_pool_t *pool, lint_problems *problems)
 {
     lint_builder *builder = apr_pcalloc(pool, sizeof(*builder));
 
     builder->pool = pool;
     builder->problems = problems;
-    builder->feed = feed;
     builder->root = apr_pcalloc(pool, sizeof(lint_node));
     builder->root->name = builder->root->args = "";
     builder->root->section = true;
@@ -88,9 +86,6 @@ static lint_node *take_node(lint_builder *builder)
             builder->taken = NODES_AT_ONCE;
         }
         builder->spares = builder->taken;
-        if (builder->feed) {
-            lint_feed_for(builder->feed, builder->pool, builder->count);
-        }
         builder->spare = apr_palloc(builder->pool, (size_t)builder->spares *
                                                        sizeof(lint_node));
     }

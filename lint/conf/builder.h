@@ -10,7 +10,6 @@
 #include <apr_pools.h>
 #include <apr_tables.h>
 #include "directive.h"
-#include "feed.h"
 #include "guard.h"
 #include "lines.h"
 #include "names.h"
@@ -20,7 +19,6 @@
 typedef struct lint_builder {
     apr_pool_t *pool;
     lint_problems *problems;
-    lint_feed *feed;
     lint_node *root;
     lint_node *parent;        /* what is being filled */
     lint_node **tail;         /* where its next child goes */
@@ -33,9 +31,7 @@ typedef struct lint_builder {
     int taken;
 } lint_builder;
 
-/* feed may be NULL. */
-lint_builder *lint_builder_create(apr_pool_t *pool, lint_problems *problems,
-                                  lint_feed *feed);
+lint_builder *lint_builder_create(apr_pool_t *pool, lint_problems *problems);
 
 /* Adds a directive, or opens a section. */
 lint_node *lint_builder_add(lint_builder *builder, const lint_line *line,

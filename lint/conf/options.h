@@ -8,7 +8,6 @@
 
 #include <stdbool.h>
 #include <apr_tables.h>
-#include "feed.h"
 
 /* Zeroed, it stands for a fragment of an unknown server. */
 typedef struct lint_conf_options {
@@ -46,9 +45,6 @@ typedef struct lint_conf_options {
 
     /* "2.4.68"; NULL when it is not known. */
     const char *httpd_version;
-
-    /* What the process has given its pools; NULL to give them nothing. */
-    lint_feed *feed;
 } lint_conf_options;
 
 #endif
