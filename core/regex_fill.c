@@ -19,6 +19,9 @@ int cors_regex_telling_byte(const cors_regex_node *set, int choice)
 {
     int first = -1;
 
+    if (set->lone) {
+        return choice == 0 ? set->lone : -1;
+    }
     if (!set->spelled) {
         for (const char *byte = bytes; *byte; byte++) {
             if (cors_byte_set_has(&set->set, (unsigned char)*byte)) {

@@ -275,7 +275,7 @@ static bool vary(sampler *s, cors_regex_node *root, bool plain,
         left = false;
         for (cors_regex_node *node = root; node;
              node = cors_regex_tree_next(node)) {
-            if (variants(node) > s->choice && is_wildcard(node) != plain &&
+            if (is_wildcard(node) != plain && variants(node) > s->choice &&
                 focus(s, node)) {
                 left = true;
                 if (!emit(s, root, plain, sink, baton)) {
@@ -290,12 +290,14 @@ static bool vary(sampler *s, cors_regex_node *root, bool plain,
 void cors_regex_sample(cors_regex_node *root, cors_regex_sink *sink,
                        void *baton)
 {
-    sampler s;
+    sampler s; /* its path and its text are large and written before read */
     bool more = true;
 
-    memset(&s, 0, sizeof(s));
-    s.lot = 2463534242U;
     s.last = -1;
+    s.choice = 0;
+    s.mode = 0;
+    s.random = false;
+    s.lot = 2463534242U;
     s.work = WORK_MAX;
     emit(&s, root, true, sink, baton);
     for (unsigned mode = 0; more && mode < MODES; mode++) {

@@ -38,14 +38,14 @@ static void spell_byte(search *s, const cors_regex_node *set, progress *at)
 {
     progress after = {{1, 0, 0, 0}};
 
-    for (unsigned i = 0; i < 4; i++) {
+    for (size_t i = 0; i <= s->length / 64; i++) {
         for (uint64_t left = at->words[i]; left; left &= left - 1) {
             size_t spelled = i * 64 + (unsigned)__builtin_ctzll(left);
 
             if (spelled < s->length && may_spell(set, s->text[spelled])) {
-                cors_byte_set_add(&after, (unsigned)spelled + 1,
-                                  (unsigned)spelled + 1);
-                s->found = s->found || spelled + 1 == s->length;
+                spelled++;
+                after.words[spelled / 64] |= UINT64_C(1) << (spelled % 64);
+                s->found = s->found || spelled == s->length;
             }
         }
     }

@@ -58,6 +58,7 @@ static cors_regex_node *create_byte(parser *p, char byte)
     cors_byte_set_add(&node->set, (unsigned char)byte, (unsigned char)byte);
     cors_byte_set_fold(&node->set);
     node->spelled = true;
+    node->lone = (unsigned char)apr_tolower(byte);
     return node;
 }
 

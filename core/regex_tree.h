@@ -33,6 +33,9 @@ struct cors_regex_node {
     /* Of SET: each byte of the set was written down, as in `a` or `[ab]`. */
     bool spelled;
     bool dot; /* of SET: it is the unescaped `.` */
+    /* Of SET: the only byte that was written down, in its small form; 0 when
+     * there are others. */
+    int lone;
 };
 
 /* The tree, from pool; NULL when regex is malformed, or nests its groups more

@@ -20,6 +20,7 @@ lint_builder *lint_builder_create(apr_pool_t *pool, lint_problems *problems)
 
     builder->pool = pool;
     builder->problems = problems;
+    builder->index = lint_index_create(pool);
     builder->root = apr_pcalloc(pool, sizeof(lint_node));
     builder->root->name = builder->root->args = "";
     builder->root->section = true;
@@ -119,6 +120,7 @@ lint_node *lint_builder_add(lint_builder *builder, const lint_line *line,
     *builder->tail = node;
     builder->tail = &node->next;
     builder->count++;
+    lint_index_add(builder->index, node);
     if (node->section) {
         push(builder, node, cut->name, &node->place);
         builder->parent = node;

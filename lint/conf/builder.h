@@ -11,6 +11,7 @@
 #include <apr_tables.h>
 #include "directive.h"
 #include "guard.h"
+#include "index.h"
 #include "lines.h"
 #include "names.h"
 #include "node.h"
@@ -19,6 +20,7 @@
 typedef struct lint_builder {
     apr_pool_t *pool;
     lint_problems *problems;
+    lint_index *index;
     lint_node *root;
     lint_node *parent;        /* what is being filled */
     lint_node **tail;         /* where its next child goes */

@@ -38,6 +38,7 @@ static void wrap(lint_conf *conf, const lint_source *source)
     host->parent = root;
     host->children = root->children;
     root->children = host;
+    lint_index_add_first(conf->index, host);
     for (lint_node *node = host->children; node; node = node->next) {
         node->parent = host;
     }
@@ -61,6 +62,7 @@ lint_conf *lint_conf_load_source(apr_pool_t *pool,
 
     conf->pool = pool;
     conf->root = resolver.builder->root;
+    conf->index = resolver.builder->index;
     conf->problems = problems;
     conf->sources = apr_array_make(pool, 1, sizeof(lint_source *));
     conf->files = apr_hash_make(pool);

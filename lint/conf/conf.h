@@ -12,6 +12,7 @@
 #include <apr_hash.h>
 #include <apr_pools.h>
 #include <apr_tables.h>
+#include "index.h"
 #include "modules.h"
 #include "names.h"
 #include "node.h"
@@ -32,6 +33,7 @@ typedef struct lint_conf {
      * those that are unseen, and conditions that a model has to decide at
      * request time (<If>, <ElseIf>, <Else>). */
     lint_node *root;
+    lint_index *index; /* of its nodes */
     lint_problems *problems;
     apr_array_header_t *sources;  /* of lint_source *, as first read */
     apr_hash_t *files;            /* path -> lint_source */

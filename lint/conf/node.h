@@ -44,6 +44,7 @@ struct lint_node {
     lint_node *parent; /* NULL for the root */
     lint_node *children;
     lint_node *next;
+    lint_node *same; /* the next of its name: see index.h */
 
     /* What is not decided and has to hold for it to be there; NULL when it is
      * certain. What its parents need is not said again. */

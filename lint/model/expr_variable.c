@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <apr_lib.h>
 #include <apr_strings.h>
 #include "lint/model/expr_run.h"
 
@@ -224,7 +225,8 @@ static const variable variables[] = {
 static const variable *find(const char *name)
 {
     for (size_t i = 0; i < COUNT; i++) {
-        if (strcasecmp(variables[i].name, name) == 0) {
+        if (apr_toupper(*name) == *variables[i].name &&
+            strcasecmp(variables[i].name, name) == 0) {
             return &variables[i];
         }
     }

@@ -5,6 +5,7 @@
 #include <strings.h>
 #include <apr_lib.h>
 #include <apr_strings.h>
+#include "core/namelist.h"
 #include "lint/model/headers_edit.h"
 #include "lint/model/headers_value.h"
 #include "lint/model/uncertain.h"
@@ -257,9 +258,7 @@ const lint_entry *lint_header_invalid(const lint_table *table)
         const lint_entry *entry = &APR_ARRAY_IDX(table->entries, i, lint_entry);
         const char *name = entry->name;
 
-        if (!*name || name[strspn(name, "!#$%&'*+-.^_`|~0123456789"
-                                        "abcdefghijklmnopqrstuvwxyz"
-                                        "ABCDEFGHIJKLMNOPQRSTUVWXYZ")]) {
+        if (!cors_is_token(name)) {
             return entry;
         }
         for (const char *at = entry->text.value; at && *at; at++) {

@@ -14,14 +14,23 @@
 #define STEPS 1000000
 /* KiB, for the interpreter alone. */
 #define HEAP 16384
-/* Compiling to machine code costs as much as some dozen searches. */
-#define SEARCHES_BEFORE_JIT 32
+/* Compiling to machine code costs as much as a hundred searches. */
+#define SEARCHES_BEFORE_JIT 128
 /* ap_pregsub's. */
 #define LONGEST_SUBSTITUTION ((size_t)65536)
+
+/* What a search needs besides the pattern. PCRE2 keeps the 20 KB that the last
+ * search has used with it: with each pattern they would be most of a large
+ * server's memory, so that all patterns of a memo share them. */
+typedef struct workspace {
+    pcre2_match_data *match;
+    pcre2_match_context *limits;
+} workspace;
 
 struct lint_regex {
     const char *pattern;
     pcre2_code *code;
+    const workspace *workspace;
     unsigned groups;
     unsigned searches;
 };
@@ -32,6 +41,35 @@ static apr_status_t release(void *data)
 
     pcre2_code_free(regex->code);
     return APR_SUCCESS;
+}
+
+static apr_status_t release_workspace(void *data)
+{
+    workspace *space = data;
+
+    pcre2_match_data_free(space->match);
+    pcre2_match_context_free(space->limits);
+    return APR_SUCCESS;
+}
+
+static const workspace *workspace_of(lint_memo *memo)
+{
+    static const char name[] = "workspace";
+    workspace *space = lint_memo_find(memo, name, 0, "");
+
+    if (!space) {
+        space = apr_palloc(lint_memo_pool(memo), sizeof(*space));
+        space->match = pcre2_match_data_create(LINT_CAPTURES, NULL);
+        space->limits = pcre2_match_context_create(NULL);
+        if (space->limits) {
+            pcre2_set_match_limit(space->limits, STEPS);
+            pcre2_set_heap_limit(space->limits, HEAP);
+        }
+        apr_pool_cleanup_register(lint_memo_pool(memo), space,
+                                  release_workspace, apr_pool_cleanup_null);
+        lint_memo_keep(memo, name, 0, "", space);
+    }
+    return space;
 }
 
 static lint_regex *compile(apr_pool_t *pool, const char *pattern,
@@ -78,6 +116,7 @@ lint_regex *lint_regex_compile(apr_pool_t *pool, const char *pattern,
     if (!regex) {
         regex = compile(lint_memo_pool(memo), pattern, options, error);
         if (regex) {
+            regex->workspace = workspace_of(memo);
             lint_memo_keep(memo, "lint_regex", options, regex->pattern, regex);
         }
     }
@@ -105,15 +144,14 @@ static void copy_offsets(pcre2_match_data *match, int filled,
 }
 
 static lint_truth search(lint_regex *regex, const char *subject,
-                         pcre2_match_data *match, pcre2_match_context *limits,
                          lint_captures *captures, const char **why)
 {
+    pcre2_match_data *match = regex->workspace->match;
+    pcre2_match_context *limits = regex->workspace->limits;
     PCRE2_SPTR text = (PCRE2_SPTR)subject;
     size_t length = strlen(subject);
     int found;
 
-    pcre2_set_match_limit(limits, STEPS);
-    pcre2_set_heap_limit(limits, HEAP);
     found = pcre2_match(regex->code, text, length, 0, 0, match, limits);
     if (found == PCRE2_ERROR_JIT_STACKLIMIT) {
         /* The interpreter, which is what httpd uses, has no such limit. */
@@ -135,26 +173,17 @@ static lint_truth search(lint_regex *regex, const char *subject,
     return LINT_NO;
 }
 
-/* PCRE2 keeps the 20 KB that a search has used with its match data: kept with
- * each pattern they would be most of a large server's memory. */
 lint_truth lint_regex_search(lint_regex *regex, const char *subject,
                              lint_captures *captures, const char **why)
 {
-    pcre2_match_data *match = pcre2_match_data_create(LINT_CAPTURES, NULL);
-    pcre2_match_context *limits = pcre2_match_context_create(NULL);
-    lint_truth found = LINT_UNKNOWN;
-
+    if (!regex->workspace->match || !regex->workspace->limits) {
+        *why = "there is not enough memory for a regular expression";
+        return LINT_UNKNOWN;
+    }
     if (++regex->searches == SEARCHES_BEFORE_JIT) {
         pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
     }
-    if (match && limits) {
-        found = search(regex, subject, match, limits, captures, why);
-    } else {
-        *why = "there is not enough memory for a regular expression";
-    }
-    pcre2_match_data_free(match);
-    pcre2_match_context_free(limits);
-    return found;
+    return search(regex, subject, captures, why);
 }
 
 unsigned lint_regex_groups(const lint_regex *regex)

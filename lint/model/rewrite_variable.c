@@ -136,7 +136,7 @@ static lint_text read_named(lint_rewrite_run *run, const char *name)
         return LINT_KNOWN(run->server->subrequest ? "true" : "false");
     }
     for (size_t i = 0; i < sizeof(VARIABLES) / sizeof(*VARIABLES); i++) {
-        if (strcmp(name, VARIABLES[i]) == 0) {
+        if (*name == *VARIABLES[i] && strcmp(name, VARIABLES[i]) == 0) {
             text = lint_rewrite_fact(run, name);
             return or_empty(lint_text_is_unset(text)
                                 ? lint_expr_variable_default(request, name)

@@ -94,12 +94,15 @@ const lint_scope *lint_walk_htaccess(lint_walk *walk, const lint_scope *base,
                                      int override, const char *directory)
 {
     apr_pool_t *pool = walk->request->pool;
-    const char *path = apr_pstrcat(pool, directory, ".htaccess", NULL);
     const lint_scope *scope;
+    const char *path;
     apr_finfo_t info;
 
-    if (!walk->sees_files || override == 0 ||
-        apr_stat(&info, path, APR_FINFO_TYPE, pool) != APR_SUCCESS) {
+    if (!walk->sees_files || override == 0) {
+        return base;
+    }
+    path = apr_pstrcat(pool, directory, ".htaccess", NULL);
+    if (apr_stat(&info, path, APR_FINFO_TYPE, pool) != APR_SUCCESS) {
         return base;
     }
     scope = apr_hash_get(walk->htaccess, path, APR_HASH_KEY_STRING);

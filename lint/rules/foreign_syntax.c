@@ -83,7 +83,7 @@ static void check_end(lint_review *review, const lint_node *node,
 /* What every finding here is made of; the last begins a quotation mark. */
 static bool may_be_foreign(const char *args)
 {
-    return strchr(args, '$') || strchr(args, ';') || strchr(args, '\xE2');
+    return strpbrk(args, "$;\xE2") != NULL;
 }
 
 static void check_directive(lint_review *review, const char *name)

@@ -114,13 +114,15 @@ static void add_rewrites(apr_pool_t *pool, const lint_survey *survey,
         const lint_node *node = APR_ARRAY_IDX(nodes, i, const lint_node *);
         lint_args args = {.directive = node->name,
                           .raw = LINT_KNOWN(node->args)};
-        flags taken = {pool, lint_list_begin(pool, sizeof(const char *))};
+        const char *brackets = strchr(node->args, '[');
+        flags taken = {pool, NULL};
         lint_rewrite_line line;
 
-        if (node->unknown || !strcasestr(node->args, "co") ||
+        if (node->unknown || !brackets || !strcasestr(brackets, "co") ||
             lint_rewrite_line_cut(pool, &args, &line) || !line.flags.value) {
             continue;
         }
+        taken.cookies = lint_list_begin(pool, sizeof(const char *));
         lint_rewrite_flags_read(pool, line.flags.value, take_flag, &taken);
         for (int j = 0; j < taken.cookies->nelts; j++) {
             const char *field = rewrite_field(

@@ -81,15 +81,13 @@ static void collect(apr_pool_t *pool, apr_array_header_t *holes,
     for (int i = 0; i < survey->sites->nelts; i++) {
         const lint_site *site =
             APR_ARRAY_IDX(survey->sites, i, const lint_site *);
-        bool open[2] = {is_open(site, false), is_open(site, true)};
-
         for (int j = 0; j < site->trials->nelts; j++) {
             const lint_trial *trial =
                 APR_ARRAY_IDX(site->trials, j, const lint_trial *);
 
             if (trial->admitted && kinds & LINT_HOLE(trial->kind) &&
                 (trial->kind == LINT_ORIGIN_STRANGER ||
-                 !open[trial->preflight])) {
+                 !is_open(site, trial->preflight))) {
                 add(pool, holes, site, trial);
             }
         }

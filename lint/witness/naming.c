@@ -4,52 +4,56 @@
 #include <string.h>
 
 struct lint_naming {
-    const lint_names *names;
+    apr_pool_t *pool;
+    const lint_conf *conf;
+    const apr_array_header_t **lists; /* by number; NULL: not asked for yet */
     int end;
-    apr_array_header_t **lists; /* by the number of a key */
 };
 
-static const lint_node *first_of(const apr_array_header_t *list)
-{
-    return APR_ARRAY_IDX(list, 0, const lint_node *);
-}
-
-/* Counted first, so that each list gets the room it needs and no more. */
 lint_naming *lint_naming_make(apr_pool_t *pool, const lint_conf *conf)
 {
     lint_naming *naming = apr_palloc(pool, sizeof(*naming));
-    const lint_node *root = conf->root;
-    int end = lint_names_end(conf->names);
-    int *counts = apr_pcalloc(pool, (size_t)end * sizeof(*counts));
 
-    naming->names = conf->names;
-    naming->end = end;
-    naming->lists = apr_palloc(pool, (size_t)end * sizeof(*naming->lists));
-    for (const lint_node *node = lint_node_after(root, root); node;
-         node = lint_node_after(node, root)) {
-        counts[node->number]++;
-    }
-    for (int i = 0; i < end; i++) {
-        naming->lists[i] =
-            counts[i] || i == 0
-                ? apr_array_make(pool, counts[i], sizeof(const lint_node *))
-                : naming->lists[0];
-    }
-    for (const lint_node *node = lint_node_after(root, root); node;
-         node = lint_node_after(node, root)) {
-        apr_array_header_t *list = naming->lists[node->number];
-
-        APR_ARRAY_IDX(list, list->nelts++, const lint_node *) = node;
-    }
+    naming->pool = pool;
+    naming->conf = conf;
+    naming->end = conf->index->names->nelts;
+    naming->lists =
+        apr_pcalloc(pool, ((size_t)naming->end + 1) * sizeof(*naming->lists));
     return naming;
+}
+
+/* The index has no entry for a name that nothing is called by. */
+static const lint_namesakes *namesakes_at(const lint_naming *naming, int number)
+{
+    static const lint_namesakes none;
+
+    return number < naming->end ? &APR_ARRAY_IDX(naming->conf->index->names,
+                                                 number, lint_namesakes)
+                                : &none;
+}
+
+static const apr_array_header_t *list_at(const lint_naming *naming, int number)
+{
+    const lint_namesakes *named = namesakes_at(naming, number);
+    const apr_array_header_t **kept =
+        &naming->lists[number < naming->end ? number : naming->end];
+
+    if (!*kept) {
+        apr_array_header_t *list = apr_array_make(naming->pool, named->count,
+                                                  sizeof(const lint_node *));
+
+        for (const lint_node *node = named->first; node; node = node->same) {
+            APR_ARRAY_PUSH(list, const lint_node *) = node;
+        }
+        *kept = list;
+    }
+    return *kept;
 }
 
 const apr_array_header_t *lint_naming_find(const lint_naming *naming,
                                            const char *name)
 {
-    int number = lint_names_number(naming->names, name);
-
-    return naming->lists[number < naming->end ? number : 0];
+    return list_at(naming, lint_names_number(naming->conf->names, name));
 }
 
 apr_array_header_t *lint_naming_begin(apr_pool_t *pool,
@@ -61,10 +65,10 @@ apr_array_header_t *lint_naming_begin(apr_pool_t *pool,
     size_t length = strlen(start);
 
     for (int i = 1; i < naming->end; i++) {
-        const apr_array_header_t *list = naming->lists[i];
+        const lint_node *first = namesakes_at(naming, i)->first;
 
-        if (list->nelts && strncmp(first_of(list)->key, start, length) == 0) {
-            apr_array_cat(found, list);
+        if (first && strncmp(first->key, start, length) == 0) {
+            apr_array_cat(found, list_at(naming, i));
         }
     }
     return found;

@@ -1,17 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "lint/witness/placing.h"
 
-#include <stdint.h>
-#include <string.h>
+#include <sys/param.h>
+#include <apr_hash.h>
 
-/* Nodes of which line and file leave the same remainder, by their numbers. */
+/* At most so many nodes of one file that follow each other. */
+#define STRETCH_MAX 256
+
+typedef struct stretch {
+    const lint_node *first;
+    int count;
+    int lines[2];               /* the least and the greatest */
+    const struct stretch *next; /* of the same file */
+} stretch;
+
 struct lint_placing {
     apr_pool_t *pool;
     const lint_node *root;
-    int count;
-    const lint_node **nodes; /* in document order; NULL before the index is */
-    int *first;              /* of each remainder, -1 for none */
-    int *next;               /* of each node, -1 at the end */
+    /* Of stretch * by the file's name, which is one pointer in all places of a
+     * configuration; NULL before somebody has asked. */
+    apr_hash_t *stretches;
 };
 
 lint_placing *lint_placing_make(apr_pool_t *pool, const lint_node *root)
@@ -23,56 +31,64 @@ lint_placing *lint_placing_make(apr_pool_t *pool, const lint_node *root)
     return placing;
 }
 
-/* A file's name is one pointer in all places of a configuration. */
-static int bucket_of(const lint_placing *p, const lint_place *place)
+static stretch *begin(const lint_placing *p, const lint_node *node)
 {
-    uintptr_t file = (uintptr_t)place->file >> 3;
+    const char *const *file = &node->place.file;
+    stretch *begun = apr_palloc(p->pool, sizeof(*begun));
 
-    return (int)((file * 31 + (uintptr_t)place->line) % (uintptr_t)p->count);
+    *begun = (stretch){.first = node,
+                       .lines = {node->place.line, node->place.line},
+                       .next = apr_hash_get(p->stretches, file, sizeof(*file))};
+    apr_hash_set(p->stretches, file, sizeof(*file), begun);
+    return begun;
 }
 
-static void index_nodes(lint_placing *p)
+static void find_stretches(lint_placing *p)
 {
-    size_t count;
-    int at = 0;
+    stretch *at = NULL;
 
+    p->stretches = apr_hash_make(p->pool);
     for (const lint_node *node = lint_node_after(p->root, p->root); node;
          node = lint_node_after(node, p->root)) {
-        p->count++;
+        if (!at || node->place.file != at->first->place.file ||
+            at->count == STRETCH_MAX) {
+            at = begin(p, node);
+        }
+        at->count++;
+        at->lines[0] = MIN(at->lines[0], node->place.line);
+        at->lines[1] = MAX(at->lines[1], node->place.line);
     }
-    count = (size_t)p->count + 1;
-    p->nodes = apr_palloc(p->pool, count * sizeof(*p->nodes));
-    p->first = apr_palloc(p->pool, count * sizeof(*p->first));
-    p->next = apr_palloc(p->pool, count * sizeof(*p->next));
-    memset(p->first, -1, count * sizeof(*p->first));
-    for (const lint_node *node = lint_node_after(p->root, p->root); node;
-         node = lint_node_after(node, p->root)) {
-        int bucket = bucket_of(p, &node->place);
+}
 
-        p->nodes[at] = node;
-        p->next[at] = p->first[bucket];
-        p->first[bucket] = at++;
+static const lint_node *find_in(const lint_placing *p, const stretch *in,
+                                const lint_place *place)
+{
+    const lint_node *node = in->first;
+
+    for (int i = 0; i < in->count; i++) {
+        if (node->place.line == place->line &&
+            node->place.column == place->column) {
+            return node;
+        }
+        node = lint_node_after(node, p->root);
     }
+    return NULL;
 }
 
 const lint_node *lint_placing_find(lint_placing *placing,
                                    const lint_place *place)
 {
-    if (!placing->nodes) {
-        index_nodes(placing);
-    }
-    if (!placing->count) {
-        return NULL;
-    }
-    for (int at = placing->first[bucket_of(placing, place)]; at >= 0;
-         at = placing->next[at]) {
-        const lint_node *node = placing->nodes[at];
+    const stretch *at;
+    const lint_node *found = NULL;
 
-        if (node->place.line == place->line &&
-            node->place.column == place->column &&
-            node->place.file == place->file) {
-            return node;
+    if (!placing->stretches) {
+        find_stretches(placing);
+    }
+    at = apr_hash_get(placing->stretches, &place->file, sizeof(place->file));
+    for (; at && !found; at = at->next) {
+        if (at->lines[0] <= place->line && place->line <= at->lines[1]) {
+            found = find_in(placing, at, place);
         }
     }
-    return NULL;
+    return found;
 }
