@@ -3,9 +3,6 @@
 
 #include <apr_strings.h>
 
-#define NODES_AT_FIRST 16
-#define NODES_AT_ONCE 2048
-
 typedef struct lint_open {
     lint_node *node; /* NULL: a condition */
     const lint_name *name;
@@ -14,11 +11,13 @@ typedef struct lint_open {
     bool skipped;
 } lint_open;
 
-lint_builder *lint_builder_create(apr_pool_t *pool, lint_problems *problems)
+lint_builder *lint_builder_create(apr_pool_t *pool, lint_bulk *bulk,
+                                  lint_problems *problems)
 {
     lint_builder *builder = apr_pcalloc(pool, sizeof(*builder));
 
     builder->pool = pool;
+    builder->bulk = bulk;
     builder->problems = problems;
     builder->index = lint_index_create(pool);
     builder->root = apr_pcalloc(pool, sizeof(lint_node));
@@ -77,28 +76,11 @@ static void leave_branches(lint_builder *builder, const lint_guard *guard)
     }
 }
 
-/* A large server has as many nodes as lines, so the pool is asked for more at
- * a time the more there are. */
-static lint_node *take_node(lint_builder *builder)
-{
-    if (!builder->spares) {
-        builder->taken = builder->taken ? builder->taken * 2 : NODES_AT_FIRST;
-        if (builder->taken > NODES_AT_ONCE) {
-            builder->taken = NODES_AT_ONCE;
-        }
-        builder->spares = builder->taken;
-        builder->spare = apr_palloc(builder->pool, (size_t)builder->spares *
-                                                       sizeof(lint_node));
-    }
-    builder->spares--;
-    return builder->spare++;
-}
-
 lint_node *lint_builder_add(lint_builder *builder, const lint_line *line,
                             const lint_directive *cut, const char *unknown)
 {
     const lint_guard *guard = lint_builder_guard(builder, line);
-    lint_node *node = take_node(builder);
+    lint_node *node = lint_bulk_take(builder->bulk, sizeof(*node));
 
     if (line->guard && cut->kind == LINT_OPEN) {
         leave_branches(builder, guard);

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <apr_pools.h>
 #include <apr_tables.h>
+#include "bulk.h"
 #include "directive.h"
 #include "guard.h"
 #include "index.h"
@@ -19,6 +20,7 @@
 
 typedef struct lint_builder {
     apr_pool_t *pool;
+    lint_bulk *bulk; /* where nodes are */
     lint_problems *problems;
     lint_index *index;
     lint_node *root;
@@ -28,12 +30,10 @@ typedef struct lint_builder {
     const lint_guard *guard;  /* the open conditions that are not decided */
     bool skipping;            /* in a condition that is false */
     int count;                /* of nodes */
-    lint_node *spare;         /* taken from the pool many at a time */
-    int spares;
-    int taken;
 } lint_builder;
 
-lint_builder *lint_builder_create(apr_pool_t *pool, lint_problems *problems);
+lint_builder *lint_builder_create(apr_pool_t *pool, lint_bulk *bulk,
+                                  lint_problems *problems);
 
 /* Adds a directive, or opens a section. */
 lint_node *lint_builder_add(lint_builder *builder, const lint_line *line,

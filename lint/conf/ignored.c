@@ -56,9 +56,10 @@ static void add_rule(apr_pool_t *pool, apr_array_header_t *rules,
 static apr_array_header_t *read_rules(apr_pool_t *pool, const char *path)
 {
     lint_problems *problems = lint_problems_create(pool);
-    lint_source *source = access(path, R_OK) == 0
-                              ? lint_source_read(pool, path, NULL, problems)
-                              : NULL;
+    lint_source *source =
+        access(path, R_OK) == 0
+            ? lint_source_read(lint_bulk_create(pool), path, NULL, problems)
+            : NULL;
     apr_array_header_t *rules;
 
     if (!source) {

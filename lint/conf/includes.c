@@ -154,8 +154,8 @@ static void read_file(lint_resolver *resolver, const char *path,
         return;
     }
     if (!source) {
-        source =
-            lint_source_read(resolver->pool, path, place, resolver->problems);
+        source = lint_source_read(resolver->builder->bulk, path, place,
+                                  resolver->problems);
         if (!source) {
             return;
         }

@@ -156,22 +156,22 @@ static lint_source *unreadable(const char *path, const lint_place *from,
 }
 
 /* A regular file that is open, and the descriptor is closed. */
-static lint_source *read_regular(apr_pool_t *pool, int descriptor,
+static lint_source *read_regular(lint_bulk *bulk, int descriptor,
                                  const char *path, size_t size,
                                  const lint_place *from,
                                  lint_problems *problems)
 {
-    char *bytes = apr_palloc(pool, size + 1);
+    char *bytes = lint_bulk_take(bulk, size + 1);
     ssize_t got = fill(descriptor, bytes, size);
     int error = errno;
 
     close(descriptor);
     return got < 0 ? unreadable(path, from, strerror(error), problems)
-                   : lint_source_make(pool, path, bytes, (size_t)got, from,
-                                      problems);
+                   : lint_source_make(bulk->pool, path, bytes, (size_t)got,
+                                      from, problems);
 }
 
-lint_source *lint_source_read(apr_pool_t *pool, const char *path,
+lint_source *lint_source_read(lint_bulk *bulk, const char *path,
                               const lint_place *from, lint_problems *problems)
 {
     /* Not blocking: a named pipe must not hang the linter. */
@@ -184,7 +184,7 @@ lint_source *lint_source_read(apr_pool_t *pool, const char *path,
     }
     if (fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
         status.st_size <= SIZE_MAX_READ) {
-        return read_regular(pool, descriptor, path, (size_t)status.st_size,
+        return read_regular(bulk, descriptor, path, (size_t)status.st_size,
                             from, problems);
     }
     why = S_ISDIR(status.st_mode)   ? "it is a directory"
@@ -193,8 +193,8 @@ lint_source *lint_source_read(apr_pool_t *pool, const char *path,
     close(descriptor);
     /* httpd takes this one device for an empty file. */
     return strcmp(path, "/dev/null") == 0
-               ? lint_source_make(pool, path, apr_pcalloc(pool, 1), 0, from,
-                                  problems)
+               ? lint_source_make(bulk->pool, path, apr_pcalloc(bulk->pool, 1),
+                                  0, from, problems)
                : unreadable(path, from, why, problems);
 }
 
@@ -211,7 +211,7 @@ lint_source *lint_source_read_named(apr_pool_t *pool, const char *path,
     }
     if (is_htaccess(path) || stat(path, &status) != 0 ||
         !S_ISFIFO(status.st_mode)) {
-        return lint_source_read(pool, path, NULL, problems);
+        return lint_source_read(lint_bulk_create(pool), path, NULL, problems);
     }
     descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {

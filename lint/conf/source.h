@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <apr_pools.h>
+#include "bulk.h"
 #include "problem.h"
 
 typedef struct lint_source {
@@ -19,9 +20,10 @@ typedef struct lint_source {
     bool htaccess; /* by its name */
 } lint_source;
 
-/* Reads a regular file, as httpd reads no other. Returns NULL, with a problem,
- * when it cannot be read or is no text; from is the Include, or NULL. */
-lint_source *lint_source_read(apr_pool_t *pool, const char *path,
+/* Reads a regular file, as httpd reads no other, into the bulk. Returns NULL,
+ * with a problem, when it cannot be read or is no text; from is the Include, or
+ * NULL. */
+lint_source *lint_source_read(lint_bulk *bulk, const char *path,
                               const lint_place *from, lint_problems *problems);
 
 /* Reads what the user named: a pipe is waited for, and "-" is standard input.

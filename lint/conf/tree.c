@@ -8,7 +8,8 @@
 lint_node *lint_tree_parse(apr_pool_t *pool, lint_names *names,
                            const lint_source *source, lint_problems *problems)
 {
-    lint_builder *builder = lint_builder_create(pool, problems);
+    lint_builder *builder =
+        lint_builder_create(pool, lint_bulk_create(pool), problems);
     lint_reader reader = lint_reader_begin(pool, source, NULL, problems);
     lint_line line;
 
