@@ -39,8 +39,9 @@ bool cors_is_token(const char *text)
     for (; *text; text++) {
         unsigned char byte = (unsigned char)*text;
 
-        if (byte >= 0x7f ||
-            (!apr_isalnum(byte) && !strchr("!#$%&'*+-.^_`|~", byte))) {
+        /* The hyphen is in most names. */
+        if (byte >= 0x7f || (byte != '-' && !apr_isalnum(byte) &&
+                             !strchr("!#$%&'*+.^_`|~", byte))) {
             return false;
         }
     }

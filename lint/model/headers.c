@@ -262,7 +262,7 @@ const lint_entry *lint_header_invalid(const lint_table *table)
             return entry;
         }
         for (const char *at = entry->text.value; at && *at; at++) {
-            if ((apr_iscntrl(*at) && *at != '\t')) {
+            if (((unsigned char)*at < ' ' && *at != '\t') || *at == 0x7f) {
                 return entry;
             }
         }

@@ -35,6 +35,9 @@ const char *lint_escape_plain(apr_pool_t *pool, const char *text)
     char *out = escaped;
     lint_character next;
 
+    while (*text >= ' ' && *text < 0x7f) {
+        *out++ = *text++;
+    }
     for (; (next = lint_utf8_next(text)).bytes; text += next.bytes) {
         out = lint_utf8_is_plain(next.code) ? put(out, text, (size_t)next.bytes)
                                             : put_bytes(out, text, next.bytes);

@@ -56,7 +56,10 @@ static const char *show(apr_pool_t *pool, const char *line, int first, int last)
         int from = column > first ? column : first;
         int to = end < last ? end : last;
 
-        if (from == column && to == end && next.code != '\t') {
+        if (from == column && to == end && next.code >= ' ' &&
+            next.code < 0x7f) {
+            *out++ = *line;
+        } else if (from == column && to == end && next.code != '\t') {
             const char *shown = lint_escape_plain(
                 pool, apr_pstrmemdup(pool, line, (apr_size_t)next.bytes));
 

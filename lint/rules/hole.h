@@ -69,11 +69,10 @@ static inline void hole_each(lint_review *review, unsigned kinds,
                              void (*report)(lint_review *review,
                                             const lint_hole *hole))
 {
-    const apr_array_header_t *holes =
-        lint_holes_find(review->pool, review->survey, kinds);
+    lint_holes holes = lint_holes_find(review->pool, review->survey, kinds);
 
-    for (int i = 0; i < holes->nelts; i++) {
-        report(review, APR_ARRAY_IDX(holes, i, const lint_hole *));
+    for (int i = 0; i < holes.list->nelts; i++) {
+        report(review, APR_ARRAY_IDX(holes.list, i, const lint_hole *));
     }
 }
 

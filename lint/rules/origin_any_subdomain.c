@@ -3,16 +3,16 @@
 
 static void check(lint_review *review)
 {
-    const apr_array_header_t *holes = lint_holes_find(
-        review->pool, review->survey, LINT_HOLE(LINT_ORIGIN_SUBDOMAIN));
+    lint_holes holes = lint_holes_find(review->pool, review->survey,
+                                       LINT_HOLE(LINT_ORIGIN_SUBDOMAIN));
     /* The same wildcard, and worse. */
-    const apr_array_header_t *worse = lint_holes_find(
-        review->pool, review->survey, LINT_HOLE(LINT_ORIGIN_PREFIXED));
+    lint_holes worse = lint_holes_find(review->pool, review->survey,
+                                       LINT_HOLE(LINT_ORIGIN_PREFIXED));
 
-    for (int i = 0; i < holes->nelts; i++) {
-        const lint_hole *hole = APR_ARRAY_IDX(holes, i, const lint_hole *);
+    for (int i = 0; i < holes.list->nelts; i++) {
+        const lint_hole *hole = APR_ARRAY_IDX(holes.list, i, const lint_hole *);
 
-        if (!lint_hole_of(worse, hole->culprit)) {
+        if (!lint_hole_of(&worse, hole->culprit)) {
             hole_report(review, hole, LINT_NOTE,
                         apr_psprintf(review->pool,
                                      "every sub-domain is admitted%s, such as "

@@ -5,16 +5,16 @@
 
 static void check(lint_review *review)
 {
-    const apr_array_header_t *holes = lint_holes_find(
-        review->pool, review->survey, LINT_HOLE(LINT_ORIGIN_PLAIN_HTTP));
-    const apr_array_header_t *below = lint_holes_find(
-        review->pool, review->survey,
-        LINT_HOLE(LINT_ORIGIN_PLAIN_HTTP) | LINT_HOLE(LINT_ORIGIN_SUBDOMAIN));
+    lint_holes holes = lint_holes_find(review->pool, review->survey,
+                                       LINT_HOLE(LINT_ORIGIN_PLAIN_HTTP));
+    lint_holes below = lint_holes_find(review->pool, review->survey,
+                                       LINT_HOLE(LINT_ORIGIN_PLAIN_HTTP) |
+                                           LINT_HOLE(LINT_ORIGIN_SUBDOMAIN));
 
     /* Of a pattern that names a host, that host; else one below it. */
-    for (int i = 0; i < below->nelts; i++) {
-        const lint_hole *hole = APR_ARRAY_IDX(below, i, const lint_hole *);
-        const lint_hole *named = lint_hole_of(holes, hole->culprit);
+    for (int i = 0; i < below.list->nelts; i++) {
+        const lint_hole *hole = APR_ARRAY_IDX(below.list, i, const lint_hole *);
+        const lint_hole *named = lint_hole_of(&holes, hole->culprit);
 
         hole = named ? named : hole;
         /* On port 80 the cookies are in the open anyway. */

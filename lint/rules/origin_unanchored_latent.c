@@ -54,19 +54,19 @@ static void report(lint_review *review, const lint_hole *hole)
 
 static void check(lint_review *review)
 {
-    const apr_array_header_t *used = lint_holes_find(
-        review->pool, review->survey,
-        LINT_HOLE(LINT_ORIGIN_MEANT) | LINT_HOLE(LINT_ORIGIN_DEV) |
-            LINT_HOLE(LINT_ORIGIN_PLAIN_HTTP) |
-            LINT_HOLE(LINT_ORIGIN_SUBDOMAIN));
-    const apr_array_header_t *worse = lint_holes_find(
-        review->pool, review->survey,
-        LINT_HOLE(LINT_ORIGIN_PREFIXED) | LINT_HOLE(LINT_ORIGIN_SUFFIXED));
+    lint_holes used = lint_holes_find(review->pool, review->survey,
+                                      LINT_HOLE(LINT_ORIGIN_MEANT) |
+                                          LINT_HOLE(LINT_ORIGIN_DEV) |
+                                          LINT_HOLE(LINT_ORIGIN_PLAIN_HTTP) |
+                                          LINT_HOLE(LINT_ORIGIN_SUBDOMAIN));
+    lint_holes worse = lint_holes_find(review->pool, review->survey,
+                                       LINT_HOLE(LINT_ORIGIN_PREFIXED) |
+                                           LINT_HOLE(LINT_ORIGIN_SUFFIXED));
 
-    for (int i = 0; i < used->nelts; i++) {
-        const lint_hole *hole = APR_ARRAY_IDX(used, i, const lint_hole *);
+    for (int i = 0; i < used.list->nelts; i++) {
+        const lint_hole *hole = APR_ARRAY_IDX(used.list, i, const lint_hole *);
 
-        if (!lint_hole_of(worse, hole->culprit)) {
+        if (!lint_hole_of(&worse, hole->culprit)) {
             report(review, hole);
         }
     }

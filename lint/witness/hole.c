@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "lint/witness/hole.h"
 
+#include <stddef.h>
 #include <string.h>
 #include <apr_strings.h>
 
 /* A file's name is one pointer in all places of a configuration; hosts that a
  * program has written all have their holes in the same line. */
-static bool is_same(const lint_place *left, const lint_place *right)
-{
-    return left == right ||
-           (left->file == right->file && left->line == right->line &&
-            left->column == right->column);
-}
+#define CULPRIT_BYTES ((apr_ssize_t)offsetof(lint_place, outer))
 
 /* Whether everybody is let in at the site; on preflights, or else. */
 static bool is_open(const lint_site *site, bool preflight)
@@ -28,23 +24,21 @@ static bool is_open(const lint_site *site, bool preflight)
     return false;
 }
 
-static lint_hole *find(const apr_array_header_t *holes,
-                       const lint_place *culprit)
+static lint_hole *find(const lint_holes *holes, const lint_place *culprit)
 {
-    for (int i = 0; i < holes->nelts; i++) {
-        lint_hole *hole = APR_ARRAY_IDX(holes, i, lint_hole *);
-
-        if (is_same(hole->culprit, culprit)) {
-            return hole;
-        }
-    }
-    return NULL;
+    return apr_hash_get(holes->culprits, culprit, CULPRIT_BYTES);
 }
 
-const lint_hole *lint_hole_of(const apr_array_header_t *holes,
+const lint_hole *lint_hole_of(const lint_holes *holes,
                               const lint_place *culprit)
 {
     return find(holes, culprit);
+}
+
+static void push(lint_holes *holes, lint_hole *hole, const lint_place *culprit)
+{
+    APR_ARRAY_PUSH(holes->list, lint_hole *) = hole;
+    apr_hash_set(holes->culprits, culprit, CULPRIT_BYTES, hole);
 }
 
 static int weight(const lint_trial *trial)
@@ -52,8 +46,8 @@ static int weight(const lint_trial *trial)
     return (trial->preflight ? 0 : 2) + (trial->credentials ? 1 : 0);
 }
 
-static void add(apr_pool_t *pool, apr_array_header_t *holes,
-                const lint_site *site, const lint_trial *trial)
+static void add(apr_pool_t *pool, lint_holes *holes, const lint_site *site,
+                const lint_trial *trial)
 {
     const lint_place *culprit =
         trial->pattern ? trial->pattern->place : trial->allow_origin->place;
@@ -64,7 +58,7 @@ static void add(apr_pool_t *pool, apr_array_header_t *holes,
     }
     if (!hole) {
         hole = apr_pcalloc(pool, sizeof(*hole));
-        APR_ARRAY_PUSH(holes, lint_hole *) = hole;
+        push(holes, hole, culprit);
     } else if (weight(trial) <= weight(hole->trial)) {
         return;
     }
@@ -75,9 +69,12 @@ static void add(apr_pool_t *pool, apr_array_header_t *holes,
                         .preflight = trial->preflight};
 }
 
-static void collect(apr_pool_t *pool, apr_array_header_t *holes,
-                    const lint_survey *survey, unsigned kinds)
+static lint_holes collect(apr_pool_t *pool, const lint_survey *survey,
+                          unsigned kinds)
 {
+    lint_holes holes = {apr_array_make(pool, 4, sizeof(lint_hole *)),
+                        apr_hash_make(pool)};
+
     for (int i = 0; i < survey->sites->nelts; i++) {
         const lint_site *site =
             APR_ARRAY_IDX(survey->sites, i, const lint_site *);
@@ -88,35 +85,34 @@ static void collect(apr_pool_t *pool, apr_array_header_t *holes,
             if (trial->admitted && kinds & LINT_HOLE(trial->kind) &&
                 (trial->kind == LINT_ORIGIN_STRANGER ||
                  !is_open(site, trial->preflight))) {
-                add(pool, holes, site, trial);
+                add(pool, &holes, site, trial);
             }
         }
     }
+    return holes;
 }
 
-apr_array_header_t *lint_holes_find(apr_pool_t *pool, const lint_survey *survey,
-                                    unsigned kinds)
+lint_holes lint_holes_find(apr_pool_t *pool, const lint_survey *survey,
+                           unsigned kinds)
 {
-    apr_array_header_t *holes = apr_array_make(pool, 4, sizeof(lint_hole *));
-    apr_array_header_t *presumed;
+    lint_holes holes = collect(pool, survey, kinds);
+    lint_holes presumed;
 
-    collect(pool, holes, survey, kinds);
     if (!survey->presumed) {
         return holes;
     }
-    presumed = apr_array_make(pool, 4, sizeof(lint_hole *));
-    collect(pool, presumed, survey->presumed,
-            kinds & (LINT_HOLE(LINT_ORIGIN_STRANGER) |
-                     LINT_HOLE(LINT_ORIGIN_PREFIXED) |
-                     LINT_HOLE(LINT_ORIGIN_SUFFIXED) |
-                     LINT_HOLE(LINT_ORIGIN_SHARED) |
-                     LINT_HOLE(LINT_ORIGIN_DOT) | LINT_HOLE(LINT_ORIGIN_NULL)));
-    for (int i = 0; i < presumed->nelts; i++) {
-        lint_hole *hole = APR_ARRAY_IDX(presumed, i, lint_hole *);
+    presumed = collect(
+        pool, survey->presumed,
+        kinds &
+            (LINT_HOLE(LINT_ORIGIN_STRANGER) | LINT_HOLE(LINT_ORIGIN_PREFIXED) |
+             LINT_HOLE(LINT_ORIGIN_SUFFIXED) | LINT_HOLE(LINT_ORIGIN_SHARED) |
+             LINT_HOLE(LINT_ORIGIN_DOT) | LINT_HOLE(LINT_ORIGIN_NULL)));
+    for (int i = 0; i < presumed.list->nelts; i++) {
+        lint_hole *hole = APR_ARRAY_IDX(presumed.list, i, lint_hole *);
 
-        if (!find(holes, hole->culprit)) {
+        if (!find(&holes, hole->culprit)) {
             hole->presumed = true;
-            APR_ARRAY_PUSH(holes, lint_hole *) = hole;
+            push(&holes, hole, hole->culprit);
         }
     }
     return holes;

@@ -7,6 +7,7 @@
 #define LINT_WITNESS_HOLE_H
 
 #include <stdbool.h>
+#include <apr_hash.h>
 #include <apr_pools.h>
 #include <apr_tables.h>
 #include "lint/witness/survey.h"
@@ -21,19 +22,24 @@ typedef struct lint_hole {
     bool presumed;  /* only if a section is there of which that is not told */
 } lint_hole;
 
+typedef struct lint_holes {
+    apr_array_header_t *list; /* of lint_hole *, in the order of the survey */
+    apr_hash_t *culprits;     /* the same by their culprits */
+} lint_holes;
+
 /* A bit for a kind of origin. */
 #define LINT_HOLE(kind) (1U << (kind))
 
-/* The ways in for origins of these kinds (bits), in the order of the survey;
- * of const lint_hole *. Each culprit once, with the trial that shows most: the
- * one with credentials, and no preflight. Where a stranger is admitted, all
- * are: then only LINT_ORIGIN_STRANGER is a way in. Strangers and look-alikes
- * are also looked for in what may be there (lint_survey's presumed). */
-apr_array_header_t *lint_holes_find(apr_pool_t *pool, const lint_survey *survey,
-                                    unsigned kinds);
+/* The ways in for origins of these kinds (bits). Each culprit once, with the
+ * trial that shows most: the one with credentials, and no preflight. Where a
+ * stranger is admitted, all are: then only LINT_ORIGIN_STRANGER is a way in.
+ * Strangers and look-alikes are also looked for in what may be there
+ * (lint_survey's presumed). */
+lint_holes lint_holes_find(apr_pool_t *pool, const lint_survey *survey,
+                           unsigned kinds);
 
 /* The way in that a line is to blame for; NULL for none. */
-const lint_hole *lint_hole_of(const apr_array_header_t *holes,
+const lint_hole *lint_hole_of(const lint_holes *holes,
                               const lint_place *culprit);
 
 /* Where the pattern's text stands: in the arguments of a directive or section,

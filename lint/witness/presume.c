@@ -15,7 +15,8 @@ const lint_survey *lint_survey_presume(apr_pool_t *pool, const lint_conf *conf)
     const apr_array_header_t *nodes = conf->index->doubtful;
     const lint_survey *presumed = NULL;
 
-    if (nodes->nelts) {
+    /* In what is presumed nothing is in doubt. */
+    if (nodes->nelts && APR_ARRAY_IDX(nodes, 0, const lint_node *)->maybe) {
         set_doubt(nodes, false);
         presumed = lint_survey_make(
             pool, lint_server_build_part(pool, conf, lint_subject_is_anywhere));
