@@ -25,12 +25,12 @@ static lint_survey *surveyed(apr_pool_t *pool, const char *text)
  * and `?` for what may not be there. */
 static const char *holes_of(apr_pool_t *pool, const lint_survey *survey)
 {
-    const apr_array_header_t *holes =
+    lint_holes holes =
         lint_holes_find(pool, survey, ~0U & ~LINT_HOLE(LINT_ORIGIN_MEANT));
     const char *text = "";
 
-    for (int i = 0; i < holes->nelts; i++) {
-        const lint_hole *hole = APR_ARRAY_IDX(holes, i, const lint_hole *);
+    for (int i = 0; i < holes.list->nelts; i++) {
+        const lint_hole *hole = APR_ARRAY_IDX(holes.list, i, const lint_hole *);
 
         text = apr_psprintf(pool, "%s%s%s%s%s%s%s%s@%d", text, i ? " " : "",
                             hole->trial->question->target,
