@@ -30,6 +30,8 @@ struct cors_allowlist {
     bool any_port;
     bool any;
     apr_array_header_t *regexes; /* of const cors_regex *; NULL for none */
+    /* Of const cors_origin_source *; NULL for none. */
+    apr_array_header_t *sources;
     cors_hazards hazards;
 };
 
@@ -130,9 +132,18 @@ void cors_allowlist_add_regex(cors_allowlist *list, const cors_place *place,
     }
 }
 
+void cors_allowlist_add_source(cors_allowlist *list,
+                               const cors_origin_source *source)
+{
+    if (!list->sources) {
+        list->sources = apr_array_make(list->hazards.pool, 1, sizeof(source));
+    }
+    APR_ARRAY_PUSH(list->sources, const cors_origin_source *) = source;
+}
+
 bool cors_allowlist_empty(const cors_allowlist *list)
 {
-    return !list->any && !list->regexes &&
+    return !list->any && !list->regexes && !list->sources &&
            cors_stringset_count(list->origins) == 0 &&
            cors_stringset_count(list->patterns) == 0;
 }
@@ -142,7 +153,7 @@ bool cors_allowlist_any(const cors_allowlist *list)
     return list->any;
 }
 
-const cors_hazards *cors_allowlist_hazards(const cors_allowlist *list)
+cors_hazards *cors_allowlist_hazards(cors_allowlist *list)
 {
     return &list->hazards;
 }
@@ -223,9 +234,24 @@ static bool admits_by_pattern(const cors_allowlist *list,
     return false;
 }
 
-bool cors_allowlist_admits(const cors_allowlist *list,
-                           const cors_origin *origin)
+static bool admits_by_source(const cors_allowlist *list,
+                             const cors_origin *origin, void *context)
 {
-    return (list->any_port || list->depths || list->regexes) &&
-           admits_by_pattern(list, origin);
+    for (int i = 0; list->sources && i < list->sources->nelts; i++) {
+        const cors_origin_source *source =
+            APR_ARRAY_IDX(list->sources, i, const cors_origin_source *);
+
+        if (source->admits(source, origin, context)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool cors_allowlist_admits(const cors_allowlist *list,
+                           const cors_origin *origin, void *context)
+{
+    return ((list->any_port || list->depths || list->regexes) &&
+            admits_by_pattern(list, origin)) ||
+           admits_by_source(list, origin, context);
 }

@@ -16,6 +16,18 @@
 
 typedef struct cors_allowlist cors_allowlist;
 
+/* Origins that are kept elsewhere, in a file or in a database: what the list
+ * asks when it has no answer of its own. The program that reads the
+ * configuration makes it (cors_source_opener); core does no I/O. */
+typedef struct cors_origin_source cors_origin_source;
+
+struct cors_origin_source {
+    /* True when the source admits the origin, which is well-formed. context is
+     * cors_request's, of the request that asks. Called by any thread. */
+    bool (*admits)(const cors_origin_source *source, const cors_origin *origin,
+                   void *context);
+};
+
 /* An empty list; its memory is freed with pool. */
 cors_allowlist *cors_allowlist_create(apr_pool_t *pool);
 
@@ -30,7 +42,12 @@ void cors_allowlist_add_regex(cors_allowlist *list, const cors_place *place,
                               int count, const char *const *expressions,
                               cors_problems *problems);
 
-/* True when the list admits nothing. */
+/* Adds a source, asked after what the list itself holds and in the order in
+ * which they were added. It is borrowed, and lives as long as the list. */
+void cors_allowlist_add_source(cors_allowlist *list,
+                               const cors_origin_source *source);
+
+/* True when the list admits nothing: it has neither entry nor source. */
 bool cors_allowlist_empty(const cors_allowlist *list);
 
 /* True when the list has `*`: every response is for everybody. */
@@ -41,12 +58,13 @@ bool cors_allowlist_any(const cors_allowlist *list);
 bool cors_allowlist_has_exactly(const cors_allowlist *list, const char *text,
                                 size_t length);
 
-/* True when a wildcard, an any-port pattern or a regular expression admits
- * the origin. */
+/* True when a wildcard, an any-port pattern, a regular expression or a source
+ * admits the origin; sources are told the context. */
 bool cors_allowlist_admits(const cors_allowlist *list,
-                           const cors_origin *origin);
+                           const cors_origin *origin, void *context);
 
-/* What is dangerous on the list. */
-const cors_hazards *cors_allowlist_hazards(const cors_allowlist *list);
+/* What is dangerous on the list; a source's opener adds to it what is in the
+ * source. */
+cors_hazards *cors_allowlist_hazards(cors_allowlist *list);
 
 #endif

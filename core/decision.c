@@ -140,7 +140,8 @@ static cors_result match_origin(const cors_policy *policy,
     if (!origins) {
         return CORS_DENIED_ORIGIN;
     }
-    return anonymous || cors_allowlist_admits(origins, &origin)
+    return anonymous ||
+                   cors_allowlist_admits(origins, &origin, request->context)
                ? CORS_ALLOWED
                : CORS_DENIED_ORIGIN;
 }

@@ -21,6 +21,7 @@ typedef struct cors_request {
     bool https;                  /* the server's own scheme, else http */
     const char *host;            /* that the request was sent to, or NULL */
     unsigned port;               /* likewise; 0 when it named none */
+    void *context;               /* handed to sources of origins */
 } cors_request;
 
 /* What the module makes of a request: the values of CORS_CREDS_RESULT. */

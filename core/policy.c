@@ -197,6 +197,25 @@ static void read_names(cors_namelist **list, cors_name_kind kind,
     cors_namelist_add(*list, place, count, words, problems);
 }
 
+/* Each of the words is opened by itself. */
+static void open_sources(cors_section *section, const cors_directive *directive,
+                         const cors_place *place, int count,
+                         const char *const *words, cors_problems *problems)
+{
+    const cors_source_opener *opener = section->opener;
+    cors_allowlist *origins = section->policy.origins;
+
+    for (int i = 0; opener && i < count; i++) {
+        const cors_origin_source *source =
+            opener->open(opener->data, section->pool, directive, place,
+                         words[i], cors_allowlist_hazards(origins), problems);
+
+        if (source) {
+            cors_allowlist_add_source(origins, source);
+        }
+    }
+}
+
 /* Hands a list's words to the list, which is made with the first of them;
  * with no word at all it is made empty. */
 static void read_list(cors_section *section, const cors_directive *directive,
@@ -208,14 +227,18 @@ static void read_list(cors_section *section, const cors_directive *directive,
     switch (directive->kind) {
     case CORS_KIND_ORIGINS:
     case CORS_KIND_REGEXES:
+    case CORS_KIND_FILE:
+    case CORS_KIND_QUERY:
         if (!policy->origins) {
             policy->origins = cors_allowlist_create(section->pool);
         }
         if (directive->kind == CORS_KIND_ORIGINS) {
             cors_allowlist_add(policy->origins, place, count, words, problems);
-        } else {
+        } else if (directive->kind == CORS_KIND_REGEXES) {
             cors_allowlist_add_regex(policy->origins, place, count, words,
                                      problems);
+        } else {
+            open_sources(section, directive, place, count, words, problems);
         }
         break;
     case CORS_KIND_METHODS:

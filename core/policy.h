@@ -54,6 +54,8 @@ typedef enum cors_kind {
     CORS_KIND_UNSAFE,
     CORS_KIND_ORIGINS,
     CORS_KIND_REGEXES,
+    CORS_KIND_FILE,
+    CORS_KIND_QUERY,
     CORS_KIND_METHODS,
     CORS_KIND_HEADERS,
     CORS_KIND_EXPOSED,
@@ -77,6 +79,20 @@ extern const cors_directive cors_directives[];
 /* The row of that name, in any case; NULL when there is none. */
 const cors_directive *cors_directive_find(const char *name);
 
+/* Opens what a row of kind FILE or QUERY names: given by the program that
+ * reads the configuration. Adds to hazards what is dangerous in it, and returns
+ * NULL with problems added when it cannot be opened; else a source that lives
+ * as long as pool. */
+typedef struct cors_source_opener {
+    const cors_origin_source *(*open)(void *data, apr_pool_t *pool,
+                                      const cors_directive *directive,
+                                      const cors_place *place,
+                                      const char *argument,
+                                      cors_hazards *hazards,
+                                      cors_problems *problems);
+    void *data;
+} cors_source_opener;
+
 /* A section of the configuration while it is being read: its policy, and what
  * the directives before said. The policy is first, so that a pointer to one is
  * a pointer to the other. */
@@ -85,6 +101,7 @@ typedef struct cors_section {
     apr_pool_t *pool; /* of the lists */
     unsigned filled;  /* bit per row: a list with entries of its own */
     unsigned emptied; /* bit per row: a list that says `none` */
+    const cors_source_opener *opener; /* NULL: nothing can be opened */
 } cors_section;
 
 /* A policy that says nothing. */

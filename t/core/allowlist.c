@@ -21,7 +21,7 @@ static bool admits_bytes(const cors_allowlist *list, const char *text,
 
     return cors_allowlist_has_exactly(list, text, length) ||
            (cors_origin_parse(text, length, &origin) &&
-            cors_allowlist_admits(list, &origin));
+            cors_allowlist_admits(list, &origin, NULL));
 }
 
 static bool admits(const cors_allowlist *list, const char *text)
