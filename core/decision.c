@@ -9,8 +9,7 @@
  * them keeps a list of commas from costing more than a list of names. */
 #define EMPTY_ELEMENTS_MAX 16
 
-/* Fetch standard section 2.2.1: CORS-safelisted methods. */
-static bool is_safelisted_method(const char *method)
+bool cors_is_safelisted_method(const char *method)
 {
     return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0 ||
            strcmp(method, "POST") == 0;
@@ -18,7 +17,7 @@ static bool is_safelisted_method(const char *method)
 
 static bool allows_method(const cors_policy *policy, const char *method)
 {
-    if (is_safelisted_method(method)) {
+    if (cors_is_safelisted_method(method)) {
         return true;
     }
     return policy->methods &&
@@ -180,7 +179,35 @@ static cors_result judge_preflight(const cors_policy *policy,
     return CORS_PREFLIGHT_ALLOWED;
 }
 
-cors_verdict cors_decide(const cors_policy *policy, const cors_request *request)
+/* True when the guard is on and the request is one it refuses. `*` makes nobody
+ * trusted. */
+static bool fails_guard(const cors_policy *policy, const cors_request *request)
+{
+    return cors_policy_guard(policy) != CORS_GUARD_OFF &&
+           cors_guard_judge(&request->guard, request->origin) ==
+               CORS_GUARD_ASKS &&
+           !(request->origin &&
+             judge_origin(policy, request, strlen(request->origin), false) ==
+                 CORS_ALLOWED);
+}
+
+/* A malformed origin is called that first; and what is only reported here may
+ * well be rejected for its origin. */
+static void apply_guard(const cors_policy *policy, cors_verdict *verdict)
+{
+    verdict->guarded = cors_policy_guard(policy) == CORS_GUARD_ENFORCE;
+    if (verdict->result == CORS_MALFORMED) {
+        return;
+    }
+    if (verdict->guarded) {
+        verdict->result = CORS_GUARD_DENIED;
+    } else if (verdict->result != CORS_REJECTED) {
+        verdict->result = CORS_GUARD_REPORTED;
+    }
+}
+
+static cors_verdict judge(const cors_policy *policy,
+                          const cors_request *request)
 {
     cors_verdict verdict = {.result = CORS_NONE,
                             .anonymous = cors_policy_is_anonymous(policy)};
@@ -215,6 +242,16 @@ cors_verdict cors_decide(const cors_policy *policy, const cors_request *request)
     return verdict;
 }
 
+cors_verdict cors_decide(const cors_policy *policy, const cors_request *request)
+{
+    cors_verdict verdict = judge(policy, request);
+
+    if (!verdict.preflight && fails_guard(policy, request)) {
+        apply_guard(policy, &verdict);
+    }
+    return verdict;
+}
+
 const char *cors_result_name(cors_result result)
 {
     static const char *const names[] = {
@@ -228,6 +265,8 @@ const char *cors_result_name(cors_result result)
         [CORS_PREFLIGHT_DENIED_METHOD] = "preflight-denied-method",
         [CORS_PREFLIGHT_DENIED_HEADER] = "preflight-denied-header",
         [CORS_PREFLIGHT_PASSED] = "preflight-passed",
+        [CORS_GUARD_DENIED] = "guard-denied",
+        [CORS_GUARD_REPORTED] = "guard-reported",
         [CORS_REJECTED] = "rejected"};
 
     return names[result];
@@ -252,10 +291,11 @@ int cors_verdict_status(const cors_policy *policy, const cors_verdict *verdict)
     case CORS_PREFLIGHT_DENIED_METHOD:
     case CORS_PREFLIGHT_DENIED_HEADER:
         return is_debug_answer(policy, verdict) ? 204 : 403;
+    case CORS_GUARD_DENIED:
     case CORS_REJECTED:
         return 403;
     case CORS_MALFORMED:
-        return verdict->preflight ||
+        return verdict->preflight || verdict->guarded ||
                        cors_policy_disallowed(policy) == CORS_DISALLOWED_REJECT
                    ? 403
                    : 0;
@@ -264,64 +304,8 @@ int cors_verdict_status(const cors_policy *policy, const cors_verdict *verdict)
     case CORS_ALLOWED:
     case CORS_DENIED_ORIGIN:
     case CORS_PREFLIGHT_PASSED:
+    case CORS_GUARD_REPORTED:
         break;
     }
     return 0;
-}
-
-size_t cors_response_fields(const cors_policy *policy,
-                            const cors_request *request,
-                            const cors_verdict *verdict,
-                            cors_field fields[CORS_FIELDS_MAX], char *number)
-{
-    size_t count = 0;
-
-    if (verdict->result != CORS_ALLOWED &&
-        verdict->result != CORS_PREFLIGHT_ALLOWED &&
-        !is_debug_answer(policy, verdict) &&
-        !(verdict->anonymous && !verdict->preflight &&
-          cors_verdict_status(policy, verdict) == 0)) {
-        return 0;
-    }
-    fields[count++] = (cors_field){"Access-Control-Allow-Origin",
-                                   verdict->anonymous ? "*" : request->origin};
-    if (cors_policy_credentials(policy)) {
-        fields[count++] =
-            (cors_field){"Access-Control-Allow-Credentials", "true"};
-    }
-    if (!verdict->preflight) {
-        if (policy->exposed && *cors_namelist_joined(policy->exposed)) {
-            fields[count++] =
-                (cors_field){"Access-Control-Expose-Headers",
-                             cors_namelist_joined(policy->exposed)};
-        }
-        return count;
-    }
-    if (verdict->result != CORS_PREFLIGHT_ALLOWED) {
-        return count;
-    }
-    if (!is_safelisted_method(request->request_method)) {
-        fields[count++] = (cors_field){"Access-Control-Allow-Methods",
-                                       request->request_method};
-    }
-    if (request->request_headers && *request->request_headers) {
-        fields[count++] = (cors_field){"Access-Control-Allow-Headers",
-                                       request->request_headers};
-    }
-    if (cors_policy_max_age(policy) != CORS_UNSET) {
-        apr_snprintf(number, CORS_NUMBER_MAX, "%d",
-                     cors_policy_max_age(policy));
-        fields[count++] = (cors_field){"Access-Control-Max-Age", number};
-    }
-    return count;
-}
-
-const char *cors_response_vary(const cors_verdict *verdict)
-{
-    if (verdict->anonymous) {
-        return NULL;
-    }
-    return verdict->preflight ? "Origin, Access-Control-Request-Method, "
-                                "Access-Control-Request-Headers"
-                              : "Origin";
 }

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include "guard.h"
 #include "policy.h"
 
 /* The facts of a request; the strings are borrowed. */
@@ -22,6 +23,7 @@ typedef struct cors_request {
     const char *host;            /* that the request was sent to, or NULL */
     unsigned port;               /* likewise; 0 when it named none */
     void *context;               /* handed to sources of origins */
+    cors_guard_facts guard;      /* read when the policy has a guard */
 } cors_request;
 
 /* What the module makes of a request: the values of CORS_CREDS_RESULT. */
@@ -36,6 +38,8 @@ typedef enum cors_result {
     CORS_PREFLIGHT_DENIED_METHOD,
     CORS_PREFLIGHT_DENIED_HEADER,
     CORS_PREFLIGHT_PASSED,
+    CORS_GUARD_DENIED,
+    CORS_GUARD_REPORTED,
     CORS_REJECTED
 } cors_result;
 
@@ -43,44 +47,25 @@ typedef struct cors_verdict {
     cors_result result;
     bool preflight;
     bool anonymous; /* every response is for everybody */
+    bool guarded;   /* the guard ends the request, whatever the result */
     /* The request header that a preflight was refused for: a slice of
      * request_headers. NULL otherwise. */
     const char *header;
     size_t header_length;
 } cors_verdict;
 
-/* A header field to be sent; the strings are borrowed from the policy and the
- * request. */
-typedef struct cors_field {
-    const char *name;
-    const char *value;
-} cors_field;
-
-/* The most fields that cors_response_fields makes. */
-#define CORS_FIELDS_MAX 5
-
-/* Bytes that cors_response_fields needs to write a number into. */
-#define CORS_NUMBER_MAX 12
-
 /* Decides. The cost does not depend on how many origins the policy has. */
 cors_verdict cors_decide(const cors_policy *policy,
                          const cors_request *request);
+
+/* True for the CORS-safelisted methods (Fetch standard section 2.2.1), which
+ * need no leave. */
+bool cors_is_safelisted_method(const char *method);
 
 /* "allowed", "denied-origin", ...: what CORS_CREDS_RESULT says. */
 const char *cors_result_name(cors_result result);
 
 /* The status that ends the request here, 204 or 403; 0 when it goes on. */
 int cors_verdict_status(const cors_policy *policy, const cors_verdict *verdict);
-
-/* Fills fields with the Access-Control-* fields of the response and returns
- * how many there are. number is room for CORS_NUMBER_MAX bytes that live as
- * long as the fields do. */
-size_t cors_response_fields(const cors_policy *policy,
-                            const cors_request *request,
-                            const cors_verdict *verdict,
-                            cors_field fields[CORS_FIELDS_MAX], char *number);
-
-/* What the response's Vary must name; NULL when it is for everybody. */
-const char *cors_response_vary(const cors_verdict *verdict);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <http_core.h>
 #include <http_log.h>
 #include <apr_hash.h>
@@ -88,27 +89,46 @@ static bool server_allows_htaccess(const server_rec *server)
     return false;
 }
 
-static bool rejects(const cors_server *conf)
+typedef bool cors_trait(const cors_policy *policy);
+
+/* May refuse an actual request. */
+static bool rejects(const cors_policy *policy)
+{
+    return policy->disallowed == CORS_DISALLOWED_REJECT ||
+           policy->guard == CORS_GUARD_ENFORCE;
+}
+
+static bool enables(const cors_policy *policy)
+{
+    return policy->enabled == CORS_ON;
+}
+
+/* True when some section of the server itself has the trait. */
+static bool has(const cors_server *conf, cors_trait *trait)
 {
     for (int i = 0; i < conf->sections->nelts; i++) {
-        if (APR_ARRAY_IDX(conf->sections, i, cors_recorded)
-                .section->policy.disallowed == CORS_DISALLOWED_REJECT) {
+        if (trait(&APR_ARRAY_IDX(conf->sections, i, cors_recorded)
+                       .section->policy)) {
             return true;
         }
     }
     return false;
 }
 
-static bool supplies_origins(const cors_server *conf)
+/* True when some section that can merge with one of this server has it: its own
+ * and the main server's, and for the main server everybody's. */
+static bool may_have(server_rec *server, server_rec *main_server,
+                     cors_trait *trait)
 {
-    for (int i = 0; i < conf->sections->nelts; i++) {
-        if (cors_policy_has_origins(
-                &APR_ARRAY_IDX(conf->sections, i, cors_recorded)
-                     .section->policy)) {
-            return true;
+    bool found = has(cors_server_of(main_server), trait) ||
+                 has(cors_server_of(server), trait);
+
+    if (server == main_server) {
+        for (; server && !found; server = server->next) {
+            found = has(cors_server_of(server), trait);
         }
     }
-    return false;
+    return found;
 }
 
 /* True when the section has a say in what cors_policy_check looks at: a list
@@ -120,26 +140,27 @@ static bool is_to_be_checked(const cors_policy *policy)
            policy->unsafe != CORS_UNSET;
 }
 
-/* True when some section that can merge with one of this server has origins:
- * its own and the main server's, and for the main server everybody's. */
-static bool may_have_origins(server_rec *server, server_rec *main_server)
+/* Where the section's directive of that row stands. */
+static cors_place place_of(const cors_recorded *entry, const char *name)
 {
-    bool found = supplies_origins(cors_server_of(main_server)) ||
-                 supplies_origins(cors_server_of(server));
+    for (int i = entry->directives->nelts; i-- > 0;) {
+        const ap_directive_t *directive =
+            APR_ARRAY_IDX(entry->directives, i, const ap_directive_t *);
 
-    if (server == main_server) {
-        for (; server && !found; server = server->next) {
-            found = supplies_origins(cors_server_of(server));
+        if (strcasecmp(directive->directive, name) == 0) {
+            return (cors_place){directive->filename, directive->line_num, name};
         }
     }
-    return found;
+    return (cors_place){"", 0, name};
 }
 
 static void check_server(server_rec *server, server_rec *main_server,
                          bool htaccess, cors_problems *problems)
 {
     const cors_server *conf = cors_server_of(server);
-    bool origins = htaccess || may_have_origins(server, main_server);
+    bool origins =
+        htaccess || may_have(server, main_server, cors_policy_has_origins);
+    bool enabled = htaccess || may_have(server, main_server, enables);
 
     for (int i = 0; i < conf->sections->nelts; i++) {
         const cors_recorded *entry =
@@ -150,11 +171,21 @@ static void check_server(server_rec *server, server_rec *main_server,
             effective(&policy, entry, conf, cors_server_of(main_server));
             cors_policy_check(&policy, problems);
         }
-        if (entry->section->policy.enabled == CORS_ON && !origins) {
-            cors_problem_add(problems, &entry->enabled, "no-origin", "On",
+        if (enables(&entry->section->policy) && !origins) {
+            cors_place place = place_of(entry, "CorsCreds");
+
+            cors_problem_add(problems, &place, "no-origin", "On",
                              "\"On\" without any origin allows nobody; write "
                              "CorsCredsOrigin https://app.example.com, or "
                              "whichever origin the application has");
+        }
+        if (entry->section->policy.guard > CORS_GUARD_OFF && !enabled) {
+            cors_place place = place_of(entry, "CorsCredsGuard");
+
+            cors_problem_add(problems, &place, "guard-without-cors", "",
+                             "it guards nothing where CorsCreds is not On, and "
+                             "it is On nowhere here; write CorsCreds On, or "
+                             "take the guard out");
         }
     }
 }
@@ -221,7 +252,7 @@ int cors_config_check(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
             htaccess || conf->sections->nelts || main_conf->sections->nelts;
         conf->early = conf->used && !htaccess && !conf->below_walk &&
                       !main_conf->below_walk;
-        conf->hits = rejects(conf) || rejects(main_conf);
+        conf->hits = has(conf, rejects) || has(main_conf, rejects);
         if (conf->problems) {
             apr_array_cat(problems->list, conf->problems->list);
             conf->problems = NULL;

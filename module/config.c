@@ -60,8 +60,7 @@ static bool is_below_walk(const ap_directive_t *directive)
     return false;
 }
 
-static void record(cors_server *conf, cmd_parms *cmd, cors_section *section,
-                   const cors_directive *directive, const cors_place *place)
+static void record(cors_server *conf, cmd_parms *cmd, cors_section *section)
 {
     cors_recorded *entry = recorded(conf->sections, section);
 
@@ -74,9 +73,6 @@ static void record(cors_server *conf, cmd_parms *cmd, cors_section *section,
         conf->below_walk = conf->below_walk || is_below_walk(cmd->directive);
     }
     APR_ARRAY_PUSH(entry->directives, const ap_directive_t *) = cmd->directive;
-    if (directive->offset == offsetof(cors_policy, enabled)) {
-        entry->enabled = *place;
-    }
 }
 
 /* True for one of ours that httpd will run: where AllowOverride has Nonfatal,
@@ -168,6 +164,6 @@ const char *cors_config_set(cmd_parms *cmd, void *config, const char *args)
         return answer_htaccess(cmd, section, problems);
     }
     conf->problems = problems;
-    record(conf, cmd, section, directive, &place);
+    record(conf, cmd, section);
     return NULL;
 }

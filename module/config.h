@@ -13,8 +13,6 @@ typedef struct cors_recorded {
     cors_section *section;
     bool server_level;
     apr_array_header_t *directives; /* of const ap_directive_t * */
-    cors_place enabled;             /* where CorsCreds stands; file is NULL when
-                                       it does not */
 } cors_recorded;
 
 /* What a virtual host's configuration as a whole tells. */

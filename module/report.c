@@ -47,17 +47,31 @@ static bool is_first(apr_uint32_t *flag)
     return apr_atomic_read32(flag) == 0 && apr_atomic_cas32(flag, 1, 0) == 0;
 }
 
-/* One of several threads wins the minute. */
+/* One of several threads wins the minute. Requests without Origin share one. */
 static bool may_speak(const request_rec *r, const char *origin)
 {
     apr_ssize_t length = APR_HASH_KEY_STRING;
-    unsigned hash = apr_hashfunc_default(origin, &length);
+    unsigned hash = origin ? apr_hashfunc_default(origin, &length) : 0;
     apr_uint32_t *slot = &told_so_far->denied_at[hash % SLOTS];
     apr_uint32_t now = (apr_uint32_t)apr_time_sec(r->request_time);
     apr_uint32_t before = apr_atomic_read32(slot);
 
     return (before == 0 || (apr_int32_t)(now - before) >= 60) &&
            apr_atomic_cas32(slot, now, before) == before;
+}
+
+static const char *explain_guard(apr_pool_t *pool, const cors_request *facts)
+{
+    const char *site = facts->guard.fetch_site;
+
+    return apr_psprintf(
+        pool,
+        "%s request from another site's page: origin %s, Sec-Fetch-Site %s; if "
+        "it is meant, its origin belongs into CorsCredsOrigin",
+        facts->guard.upgrade ? "upgrade"
+                             : cors_quoted(pool, facts->guard.method),
+        facts->origin ? cors_quoted(pool, facts->origin) : "not sent",
+        site ? cors_quoted(pool, site) : "not sent");
 }
 
 static const char *explanation(apr_pool_t *pool, const cors_state *state)
@@ -95,14 +109,23 @@ static const char *explanation(apr_pool_t *pool, const cors_state *state)
             origin);
     case CORS_PREFLIGHT_PASSED:
         return "preflight is left to the backend";
+    case CORS_GUARD_DENIED:
+    case CORS_GUARD_REPORTED:
+        return explain_guard(pool, facts);
     }
     return "";
 }
 
+static bool is_guarded(cors_result result)
+{
+    return result == CORS_GUARD_DENIED || result == CORS_GUARD_REPORTED;
+}
+
 static bool is_denial(cors_result result)
 {
-    return result == CORS_DENIED_ORIGIN || result == CORS_REJECTED ||
-           result == CORS_MALFORMED || result == CORS_PREFLIGHT_DENIED_ORIGIN;
+    return is_guarded(result) || result == CORS_DENIED_ORIGIN ||
+           result == CORS_REJECTED || result == CORS_MALFORMED ||
+           result == CORS_PREFLIGHT_DENIED_ORIGIN;
 }
 
 /* Told of the first denial of such a policy, at any level. */
@@ -121,25 +144,25 @@ void cors_report_decision(request_rec *r, const cors_state *state)
 {
     cors_result result = state->verdict.result;
     bool denial = is_denial(result);
-    bool explained = cors_policy_debug(state->policy);
-    int level = explained
-                    ? APLOG_WARNING
-                    : ap_get_request_module_loglevel(r, APLOG_MODULE_INDEX);
+    /* Strangers' origins are everyday; a page of theirs that wants something
+     * changed is not, or it is a client that will call. */
+    int at = is_guarded(result) ? APLOG_WARNING : APLOG_INFO;
+    int level = ap_get_request_module_loglevel(r, APLOG_MODULE_INDEX);
 
     if (denial) {
         report_nobody(r, state);
     }
-    if (explained || level >= APLOG_DEBUG ||
-        (denial && level >= APLOG_INFO && may_speak(r, state->facts.origin))) {
+    if (cors_policy_debug(state->policy)) {
         /* Whoever says CorsCredsDebug On wants to see it at any LogLevel that
          * httpd starts with. */
-        ap_log_rerror(APLOG_MARK,
-                      explained              ? APLOG_WARNING
-                      : level >= APLOG_DEBUG ? APLOG_DEBUG
-                                             : APLOG_INFO,
-                      0, r, "%s: %s", cors_result_name(result),
-                      explanation(r->pool, state));
+        at = APLOG_WARNING;
+    } else if (level >= APLOG_DEBUG) {
+        at = APLOG_DEBUG;
+    } else if (!denial || level < at || !may_speak(r, state->facts.origin)) {
+        return;
     }
+    ap_log_rerror(APLOG_MARK, at, 0, r, "%s: %s", cors_result_name(result),
+                  explanation(r->pool, state));
 }
 
 void cors_report_cookie(request_rec *r, const char *field,

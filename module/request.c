@@ -64,14 +64,27 @@ static bool is_options(const request_rec *r)
     return r->the_request && strncmp(r->the_request, "OPTIONS ", 8) == 0;
 }
 
-static void read_facts(const request_rec *r, const cors_policy *policy,
+static cors_guard_facts read_guard(const request_rec *r)
+{
+    return (cors_guard_facts){
+        .method = r->method,
+        .upgrade = apr_table_get(r->headers_in, "Upgrade"),
+        .fetch_site = apr_table_get(r->headers_in, "Sec-Fetch-Site"),
+        .host = apr_table_get(r->headers_in, "Host")};
+}
+
+static void read_facts(request_rec *r, const cors_policy *policy,
                        cors_request *facts)
 {
     memset(facts, 0, sizeof(*facts));
     facts->origin = apr_table_get(r->headers_in, "Origin");
+    if (cors_policy_guard(policy) != CORS_GUARD_OFF) {
+        facts->guard = read_guard(r);
+    }
     if (!facts->origin) {
         return;
     }
+    facts->context = r;
     facts->origin_count = slot(r) && !r->prev ? 1 : count_origins(r);
     facts->options = is_options(r);
     facts->https = is_https(r, policy);
@@ -198,7 +211,7 @@ static int enforce(request_rec *r, cors_state *state)
 }
 
 /* True when an actual request is one to refuse under the policy. */
-static bool is_refused(const request_rec *r, const cors_policy *policy)
+static bool is_refused(request_rec *r, const cors_policy *policy)
 {
     cors_request facts;
     cors_verdict verdict;

@@ -6,6 +6,7 @@
 #include <http_request.h>
 #include <util_filter.h>
 #include "config.h"
+#include "core/fields.h"
 #include "report.h"
 #include "request.h"
 

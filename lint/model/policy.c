@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include "core/fields.h"
 
 static bool is_https(const lint_request *request, const cors_policy *policy,
                      const lint_host *host)
@@ -58,6 +59,11 @@ const lint_decision *lint_policy_decide(lint_request *request,
     decision->facts.https = is_https(request, policy, host);
     decision->facts.host = request->hostname;
     decision->facts.port = port_of(request);
+    decision->facts.guard =
+        (cors_guard_facts){.method = request->method,
+                           .upgrade = header(request, "Upgrade"),
+                           .fetch_site = header(request, "Sec-Fetch-Site"),
+                           .host = header(request, "Host")};
     if (options) {
         decision->facts.request_method =
             header(request, "Access-Control-Request-Method");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 #include "core/decision.h"
+#include "core/fields.h"
 #include "section.h"
 #include "tap.h"
 
@@ -274,7 +275,8 @@ static void test_rows(apr_pool_t *pool)
     }
 }
 
-/* Each value of CORS_CREDS_RESULT has its name, and a row above. */
+/* Each value of CORS_CREDS_RESULT has its name, and a row above; but for the
+ * guard's, which are in guard.c. */
 static void test_names(void)
 {
     for (int result = CORS_NONE; result <= CORS_REJECTED; result++) {
@@ -284,7 +286,8 @@ static void test_names(void)
         while (i < COUNT(rows) && strcmp(rows[i].result, name) != 0) {
             i++;
         }
-        tap_ok(i < COUNT(rows), "%s is among the rows", name);
+        tap_ok(i < COUNT(rows) || strncmp(name, "guard-", 6) == 0,
+               "%s is among the rows", name);
     }
 }
 

@@ -69,14 +69,15 @@ sub write
     return $path;
 }
 
-# An HTTP backend that answers recipes; returns its port.
+# A backend, which answers recipes unless it is another class's; returns its port.
 sub backend
 {
-    my ($self) = @_;
+    my ($self, $class) = @_;
+    $class ||= 'Cors::Backend';
     my $socket = IO::Socket::INET->new(
         LocalAddr => '127.0.0.1', Listen => 64, ReuseAddr => 1)
         or die "cannot listen on 127.0.0.1: $!\n";
-    $self->{guardian}->spawn(sub { Cors::Backend->run($socket) });
+    $self->{guardian}->spawn(sub { $class->run($socket) });
     return $socket->sockport;
 }
 

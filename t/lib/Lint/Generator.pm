@@ -254,6 +254,10 @@ sub requests
         push @headers, [ 'Access-Control-Request-Headers' =>
             pick('content-type', 'x-a, content-type', 'x-b') ]
             if $method eq 'OPTIONS' && chance 3;
+        push @headers, [ 'Sec-Fetch-Site' =>
+                pick('same-origin', 'none', 'cross-site', 'same-site') ]
+            if chance 5;
+        push @headers, [ Upgrade => pick('websocket', 'h2c') ] if chance 25;
         push @headers, [ 'X-A' => pick('7', 'one', '3') ] if chance 4;
         push @headers, [ 'User-Agent' => 'test' ] if chance 4;
         push @headers, [ Cookie => 'sid=abc; t=1' ] if chance 5;

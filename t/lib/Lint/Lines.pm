@@ -250,9 +250,13 @@ sub cors_lines
         'CorsCredsCookieWhen CrossOrigin', 'CorsCredsDebug On');
     push @more, 'CorsCredsTransport Secure',
         'CorsCredsUnsafe insecure-origin' if $where eq 'server';
+    # A guard has to have something to guard.
+    my @guard = $where eq 'server' && chance(3)
+        ? 'CorsCredsGuard ' . pick('Enforce', 'Report') : ();
     @more = grep { chance 5 } @more;
     return @more if @more && chance 6;
     return ('CorsCreds Off', @more) if chance 8;
+    push @more, @guard;
     return ('CorsCreds On', pick('CorsCredsOrigin https://app.example.com',
         'CorsCredsOrigin https://*.example.com https://app.example.org:*',
         'CorsCredsOriginRegex "https://(app|admin)\.example\.com"'), @more)

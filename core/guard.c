@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "guard.h"
+
+#include <stddef.h>
+#include <string.h>
+#include <strings.h>
+
+/* RFC 9110 section 9.2.1, without TRACE: no page can send that. */
+static bool is_safe(const char *method)
+{
+    return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0 ||
+           strcmp(method, "OPTIONS") == 0;
+}
+
+/* Whether a protocol list (RFC 9110 section 7.8) has "websocket", in any case
+ * and of any version. */
+static bool asks_for_websocket(const char *upgrade)
+{
+    static const char websocket[] = "websocket";
+    const size_t length = sizeof(websocket) - 1;
+
+    while (*upgrade) {
+        upgrade += strspn(upgrade, " \t,");
+        if (strncasecmp(upgrade, websocket, length) == 0 &&
+            strchr(" \t,/", upgrade[length])) {
+            return true;
+        }
+        upgrade += strcspn(upgrade, ",");
+    }
+    return false;
+}
+
+/* Whether host and port of the origin are those of the Host field, byte for
+ * byte: behind a proxy that ends TLS nobody knows the scheme. */
+static bool is_of_host(const char *origin, const char *host)
+{
+    const char *authority = strstr(origin, "://");
+
+    return authority && host && *host && strcmp(authority + 3, host) == 0;
+}
+
+cors_guard_answer cors_guard_judge(const cors_guard_facts *facts,
+                                   const char *origin)
+{
+    bool passes;
+
+    if (is_safe(facts->method) &&
+        !(facts->upgrade && asks_for_websocket(facts->upgrade))) {
+        return CORS_GUARD_PASSES;
+    }
+    if (facts->fetch_site && *facts->fetch_site) {
+        passes = strcmp(facts->fetch_site, "same-origin") == 0 ||
+                 strcmp(facts->fetch_site, "none") == 0;
+    } else {
+        passes = !origin || is_of_host(origin, facts->host);
+    }
+    return passes ? CORS_GUARD_PASSES : CORS_GUARD_ASKS;
+}
