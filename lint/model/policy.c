@@ -59,6 +59,7 @@ const lint_decision *lint_policy_decide(lint_request *request,
     decision->facts.https = is_https(request, policy, host);
     decision->facts.host = request->hostname;
     decision->facts.port = port_of(request);
+    decision->facts.context = request;
     decision->facts.guard =
         (cors_guard_facts){.method = request->method,
                            .upgrade = header(request, "Upgrade"),
