@@ -21,7 +21,8 @@ static cors_policy merge(apr_pool_t *pool, const char *base, const char *over)
     "CorsCredsMaxAge 60\nCorsCredsPreflight Pass\n"                            \
     "CorsCredsDisallowed Reject\nCorsCredsGuard Report\n"                      \
     "CorsCredsUpstream Keep\n"                                                 \
-    "CorsCredsCookie a Secure\nCorsCredsCookieWhen CrossOrigin\n"              \
+    "CorsCredsCookie a Secure\nCorsCredsCookieWhen CrossOrigin\n" \
+    "CorsCredsCookieLegacyClients On\n"              \
     "CorsCredsTransport Secure\nCorsCredsDebug On\n"                           \
     "CorsCredsUnsafe null-origin"
 
