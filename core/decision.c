@@ -179,31 +179,53 @@ static cors_result judge_preflight(const cors_policy *policy,
     return CORS_PREFLIGHT_ALLOWED;
 }
 
-/* True when the guard is on and the request is one it refuses. `*` makes nobody
- * trusted. */
-static bool fails_guard(const cors_policy *policy, const cors_request *request)
+/* True when the policy names the request's origin: neither `*` nor `null`,
+ * which everybody's pages can be, makes anybody trusted. */
+static bool is_trusted(const cors_policy *policy, const cors_request *request,
+                       const cors_verdict *verdict)
 {
-    return cors_policy_guard(policy) != CORS_GUARD_OFF &&
-           cors_guard_judge(&request->guard, request->origin) ==
-               CORS_GUARD_ASKS &&
-           !(request->origin &&
-             judge_origin(policy, request, strlen(request->origin), false) ==
-                 CORS_ALLOWED);
+    const char *origin = request->origin;
+
+    if (!origin || strcmp(origin, "null") == 0) {
+        return false;
+    }
+    if (verdict->anonymous || verdict->result == CORS_SAME_ORIGIN ||
+        verdict->result == CORS_PREFLIGHT_PASSED) {
+        return judge_origin(policy, request, strlen(origin), false) ==
+               CORS_ALLOWED;
+    }
+    return verdict->result == CORS_ALLOWED;
 }
 
-/* A malformed origin is called that first; and what is only reported here may
- * well be rejected for its origin. */
-static void apply_guard(const cors_policy *policy, cors_verdict *verdict)
+/* A malformed origin is no browser's, whatever else the request says. */
+static cors_guard_answer ask_guard(const cors_policy *policy,
+                                   const cors_request *request,
+                                   const cors_verdict *verdict)
 {
-    verdict->guarded = cors_policy_guard(policy) == CORS_GUARD_ENFORCE;
-    if (verdict->result == CORS_MALFORMED) {
-        return;
+    cors_guard_answer answer;
+
+    if (!cors_guard_concerns(&request->guard)) {
+        return CORS_GUARD_UNASKED;
     }
-    if (verdict->guarded) {
-        verdict->result = CORS_GUARD_DENIED;
-    } else if (verdict->result != CORS_REJECTED) {
-        verdict->result = CORS_GUARD_REPORTED;
+    answer = verdict->result == CORS_MALFORMED
+                 ? CORS_GUARD_FAILS
+                 : cors_guard_judge(&request->guard, request->origin);
+    return answer == CORS_GUARD_FAILS && is_trusted(policy, request, verdict)
+               ? CORS_GUARD_TRUSTED
+               : answer;
+}
+
+/* What it is called: malformed comes first, and what is only reported may yet
+ * be rejected for its origin. */
+static cors_result guarded_result(const cors_policy *policy, cors_result result)
+{
+    if (result == CORS_MALFORMED) {
+        return result;
     }
+    if (cors_policy_guard(policy) == CORS_GUARD_ENFORCE) {
+        return CORS_GUARD_DENIED;
+    }
+    return result == CORS_REJECTED ? result : CORS_GUARD_REPORTED;
 }
 
 static cors_verdict judge(const cors_policy *policy,
@@ -246,8 +268,13 @@ cors_verdict cors_decide(const cors_policy *policy, const cors_request *request)
 {
     cors_verdict verdict = judge(policy, request);
 
-    if (!verdict.preflight && fails_guard(policy, request)) {
-        apply_guard(policy, &verdict);
+    if (cors_policy_guard(policy) == CORS_GUARD_OFF ||
+        (verdict.preflight && verdict.result != CORS_PREFLIGHT_PASSED)) {
+        return verdict;
+    }
+    verdict.guard = ask_guard(policy, request, &verdict);
+    if (verdict.guard == CORS_GUARD_FAILS) {
+        verdict.result = guarded_result(policy, verdict.result);
     }
     return verdict;
 }
@@ -295,7 +322,9 @@ int cors_verdict_status(const cors_policy *policy, const cors_verdict *verdict)
     case CORS_REJECTED:
         return 403;
     case CORS_MALFORMED:
-        return verdict->preflight || verdict->guarded ||
+        return verdict->preflight ||
+                       (verdict->guard == CORS_GUARD_FAILS &&
+                        cors_policy_guard(policy) == CORS_GUARD_ENFORCE) ||
                        cors_policy_disallowed(policy) == CORS_DISALLOWED_REJECT
                    ? 403
                    : 0;

@@ -47,7 +47,7 @@ typedef struct cors_verdict {
     cors_result result;
     bool preflight;
     bool anonymous; /* every response is for everybody */
-    bool guarded;   /* the guard ends the request, whatever the result */
+    cors_guard_answer guard;
     /* The request header that a preflight was refused for: a slice of
      * request_headers. NULL otherwise. */
     const char *header;

@@ -64,13 +64,14 @@ static bool is_options(const request_rec *r)
     return r->the_request && strncmp(r->the_request, "OPTIONS ", 8) == 0;
 }
 
-static cors_guard_facts read_guard(const request_rec *r)
+static void read_guard(const request_rec *r, cors_guard_facts *facts)
 {
-    return (cors_guard_facts){
-        .method = r->method,
-        .upgrade = apr_table_get(r->headers_in, "Upgrade"),
-        .fetch_site = apr_table_get(r->headers_in, "Sec-Fetch-Site"),
-        .host = apr_table_get(r->headers_in, "Host")};
+    facts->method = r->method;
+    facts->upgrade = apr_table_get(r->headers_in, "Upgrade");
+    if (cors_guard_concerns(facts)) {
+        facts->fetch_site = apr_table_get(r->headers_in, "Sec-Fetch-Site");
+        facts->host = apr_table_get(r->headers_in, "Host");
+    }
 }
 
 static void read_facts(request_rec *r, const cors_policy *policy,
@@ -79,7 +80,7 @@ static void read_facts(request_rec *r, const cors_policy *policy,
     memset(facts, 0, sizeof(*facts));
     facts->origin = apr_table_get(r->headers_in, "Origin");
     if (cors_policy_guard(policy) != CORS_GUARD_OFF) {
-        facts->guard = read_guard(r);
+        read_guard(r, &facts->guard);
     }
     if (!facts->origin) {
         return;

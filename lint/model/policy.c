@@ -33,6 +33,17 @@ static unsigned port_of(lint_request *request)
     return colon && !strchr(colon, ']') ? (unsigned)atoi(colon + 1) : 0;
 }
 
+/* No more than the module reads: what it does not ask for may be unknown. */
+static void read_guard(lint_request *request, cors_guard_facts *facts)
+{
+    facts->method = request->method;
+    facts->upgrade = header(request, "Upgrade");
+    if (cors_guard_concerns(facts)) {
+        facts->fetch_site = header(request, "Sec-Fetch-Site");
+        facts->host = header(request, "Host");
+    }
+}
+
 void lint_policy_publish(lint_request *request, const lint_decision *decision)
 {
     lint_text result = LINT_KNOWN(cors_result_name(decision->verdict.result));
@@ -59,11 +70,9 @@ const lint_decision *lint_policy_decide(lint_request *request,
     decision->facts.https = is_https(request, policy, host);
     decision->facts.host = request->hostname;
     decision->facts.port = port_of(request);
-    decision->facts.guard =
-        (cors_guard_facts){.method = request->method,
-                           .upgrade = header(request, "Upgrade"),
-                           .fetch_site = header(request, "Sec-Fetch-Site"),
-                           .host = header(request, "Host")};
+    if (cors_policy_guard(policy) != CORS_GUARD_OFF) {
+        read_guard(request, &decision->facts.guard);
+    }
     if (options) {
         decision->facts.request_method =
             header(request, "Access-Control-Request-Method");
