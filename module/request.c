@@ -228,8 +228,9 @@ int cors_request_quick(request_rec *r, int lookup)
     const cors_policy *policy;
 
     if (lookup || r->main || r->proxyreq == PROXYREQ_PROXY ||
-        !cors_server_of(r->server)->hits ||
-        !apr_table_get(r->headers_in, "Origin")) {
+        !cors_server_of(r->server)->hits || r->status != HTTP_OK ||
+        !apr_table_get(r->headers_in, "Origin") ||
+        (r->prev && cors_request_state(r->prev))) {
         return DECLINED;
     }
     config = looked_up(r);
