@@ -179,22 +179,40 @@ static cors_result judge_preflight(const cors_policy *policy,
     return CORS_PREFLIGHT_ALLOWED;
 }
 
-/* True when the policy names the request's origin: neither `*` nor `null`,
+/* True when the policy's list has the request's origin: neither `*` nor `null`,
  * which everybody's pages can be, makes anybody trusted. */
+static bool is_listed(const cors_policy *policy, const cors_request *request)
+{
+    const char *text = request->origin;
+    const cors_allowlist *origins = policy->origins;
+    size_t length;
+    cors_origin origin;
+
+    if (!text || !origins || request->origin_count != 1) {
+        return false;
+    }
+    length = strlen(text);
+    return cors_origin_parse(text, length, &origin) &&
+           (cors_allowlist_has_exactly(origins, text, length) ||
+            cors_allowlist_admits(origins, &origin, request->context)) &&
+           !is_hazardous(policy, text, length);
+}
+
+/* Does not ask the list again where it was asked. */
 static bool is_trusted(const cors_policy *policy, const cors_request *request,
                        const cors_verdict *verdict)
 {
-    const char *origin = request->origin;
-
-    if (!origin || strcmp(origin, "null") == 0) {
+    switch (verdict->result) {
+    case CORS_ALLOWED:
+        return verdict->anonymous || strcmp(request->origin, "null") == 0
+                   ? is_listed(policy, request)
+                   : true;
+    case CORS_SAME_ORIGIN:
+    case CORS_PREFLIGHT_PASSED:
+        return is_listed(policy, request);
+    default:
         return false;
     }
-    if (verdict->anonymous || verdict->result == CORS_SAME_ORIGIN ||
-        verdict->result == CORS_PREFLIGHT_PASSED) {
-        return judge_origin(policy, request, strlen(origin), false) ==
-               CORS_ALLOWED;
-    }
-    return verdict->result == CORS_ALLOWED;
 }
 
 /* A malformed origin is no browser's, whatever else the request says. */
@@ -202,14 +220,11 @@ static cors_guard_answer ask_guard(const cors_policy *policy,
                                    const cors_request *request,
                                    const cors_verdict *verdict)
 {
-    cors_guard_answer answer;
+    cors_guard_answer answer =
+        verdict->result == CORS_MALFORMED
+            ? CORS_GUARD_FAILS
+            : cors_guard_judge(request->guard, request->origin);
 
-    if (!cors_guard_concerns(&request->guard)) {
-        return CORS_GUARD_UNASKED;
-    }
-    answer = verdict->result == CORS_MALFORMED
-                 ? CORS_GUARD_FAILS
-                 : cors_guard_judge(&request->guard, request->origin);
     return answer == CORS_GUARD_FAILS && is_trusted(policy, request, verdict)
                ? CORS_GUARD_TRUSTED
                : answer;
@@ -268,7 +283,7 @@ cors_verdict cors_decide(const cors_policy *policy, const cors_request *request)
 {
     cors_verdict verdict = judge(policy, request);
 
-    if (cors_policy_guard(policy) == CORS_GUARD_OFF ||
+    if (!request->guard ||
         (verdict.preflight && verdict.result != CORS_PREFLIGHT_PASSED)) {
         return verdict;
     }

@@ -31,11 +31,9 @@ static bool asks_for_websocket(const char *upgrade)
     return false;
 }
 
-bool cors_guard_concerns(const cors_guard_facts *facts)
+bool cors_guard_concerns(const char *method, const char *upgrade)
 {
-    return facts->method &&
-           (!is_safe(facts->method) ||
-            (facts->upgrade && asks_for_websocket(facts->upgrade)));
+    return !is_safe(method) || (upgrade && asks_for_websocket(upgrade));
 }
 
 /* Whether host and port of the origin are those of the Host field, byte for

@@ -17,7 +17,7 @@
 
 /* What the guard looks at; the strings are borrowed. */
 typedef struct cors_guard_facts {
-    const char *method;     /* NULL where the policy has no guard */
+    const char *method;
     const char *upgrade;    /* the Upgrade field, or NULL */
     const char *fetch_site; /* Sec-Fetch-Site, or NULL; several, joined with
                                commas, are none that a browser sends */
@@ -35,9 +35,9 @@ typedef enum cors_guard_answer {
     CORS_GUARD_FAILS
 } cors_guard_answer;
 
-/* True when the request can change something: by its method, or because it asks
- * for a WebSocket. Only then the other facts need to be there. */
-bool cors_guard_concerns(const cors_guard_facts *facts);
+/* True when the request can change something: by its method, or because its
+ * Upgrade field, which may be NULL, asks for a WebSocket. */
+bool cors_guard_concerns(const char *method, const char *upgrade);
 
 /* Judges a request that the guard concerns by all but the list of origins,
  * which can make CORS_GUARD_TRUSTED of CORS_GUARD_FAILS. origin is its Origin

@@ -65,16 +65,16 @@ static bool may_speak(const request_rec *r, apr_uint32_t slots[SLOTS],
 static const char *explain_guard(apr_pool_t *pool, const cors_request *facts)
 {
     const char *origin = facts->origin;
-    const char *site = facts->guard.fetch_site;
+    const char *site = facts->guard->fetch_site;
 
     return apr_psprintf(
         pool,
         "%s%s from a page of another origin: Origin is %s, Sec-Fetch-Site is "
         "%s%s",
-        cors_quoted(pool, facts->guard.method),
-        facts->guard.upgrade
+        cors_quoted(pool, facts->guard->method),
+        facts->guard->upgrade
             ? apr_pstrcat(pool, " with Upgrade ",
-                          cors_quoted(pool, facts->guard.upgrade), NULL)
+                          cors_quoted(pool, facts->guard->upgrade), NULL)
             : "",
         origin ? cors_quoted(pool, origin) : "not sent",
         site ? cors_quoted(pool, site) : "not sent",

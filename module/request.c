@@ -64,23 +64,29 @@ static bool is_options(const request_rec *r)
     return r->the_request && strncmp(r->the_request, "OPTIONS ", 8) == 0;
 }
 
-static void read_guard(const request_rec *r, cors_guard_facts *facts)
+/* NULL when the guard has nothing to say. */
+static const cors_guard_facts *read_guard(const request_rec *r)
 {
-    facts->method = r->method;
-    facts->upgrade = apr_table_get(r->headers_in, "Upgrade");
-    if (cors_guard_concerns(facts)) {
-        facts->fetch_site = apr_table_get(r->headers_in, "Sec-Fetch-Site");
-        facts->host = apr_table_get(r->headers_in, "Host");
+    const char *upgrade = apr_table_get(r->headers_in, "Upgrade");
+    cors_guard_facts *facts;
+
+    if (!cors_guard_concerns(r->method, upgrade)) {
+        return NULL;
     }
+    facts = apr_palloc(r->pool, sizeof(*facts));
+    facts->method = r->method;
+    facts->upgrade = upgrade;
+    facts->fetch_site = apr_table_get(r->headers_in, "Sec-Fetch-Site");
+    facts->host = apr_table_get(r->headers_in, "Host");
+    return facts;
 }
 
 static void read_facts(request_rec *r, const cors_policy *policy,
                        cors_request *facts)
 {
-    memset(facts, 0, sizeof(*facts));
-    facts->origin = apr_table_get(r->headers_in, "Origin");
+    *facts = (cors_request){.origin = apr_table_get(r->headers_in, "Origin")};
     if (cors_policy_guard(policy) != CORS_GUARD_OFF) {
-        read_guard(r, &facts->guard);
+        facts->guard = read_guard(r);
     }
     if (!facts->origin) {
         return;

@@ -34,14 +34,20 @@ static unsigned port_of(lint_request *request)
 }
 
 /* No more than the module reads: what it does not ask for may be unknown. */
-static void read_guard(lint_request *request, cors_guard_facts *facts)
+static const cors_guard_facts *read_guard(lint_request *request)
 {
-    facts->method = request->method;
-    facts->upgrade = header(request, "Upgrade");
-    if (cors_guard_concerns(facts)) {
-        facts->fetch_site = header(request, "Sec-Fetch-Site");
-        facts->host = header(request, "Host");
+    const char *upgrade = header(request, "Upgrade");
+    cors_guard_facts *facts;
+
+    if (!cors_guard_concerns(request->method, upgrade)) {
+        return NULL;
     }
+    facts = apr_palloc(request->pool, sizeof(*facts));
+    facts->method = request->method;
+    facts->upgrade = upgrade;
+    facts->fetch_site = header(request, "Sec-Fetch-Site");
+    facts->host = header(request, "Host");
+    return facts;
 }
 
 void lint_policy_publish(lint_request *request, const lint_decision *decision)
@@ -71,7 +77,7 @@ const lint_decision *lint_policy_decide(lint_request *request,
     decision->facts.host = request->hostname;
     decision->facts.port = port_of(request);
     if (cors_policy_guard(policy) != CORS_GUARD_OFF) {
-        read_guard(request, &decision->facts.guard);
+        decision->facts.guard = read_guard(request);
     }
     if (options) {
         decision->facts.request_method =
