@@ -43,6 +43,8 @@ typedef enum cors_result {
     CORS_REJECTED
 } cors_result;
 
+#define CORS_RESULTS (CORS_REJECTED + 1)
+
 typedef struct cors_verdict {
     cors_result result;
     bool preflight;

@@ -6,6 +6,7 @@
 #include <http_protocol.h>
 #include <http_request.h>
 #include "config.h"
+#include "counters.h"
 #include "report.h"
 
 /* In a request's slot: the walks are over, and it is out of scope so far. */
@@ -163,6 +164,7 @@ static cors_state *decide(request_rec *r, const cors_policy *policy)
     state->first = r;
     state->enforced = false;
     publish(r, state);
+    cors_counters_decision(r, &state->facts, &state->verdict);
     cors_report_decision(r, state);
     return state;
 }
