@@ -74,7 +74,7 @@ static const char *explain_guard(apr_pool_t *pool, const cors_request *facts)
         site ? cors_quoted(pool, site) : "not sent");
 }
 
-static const char *explanation(apr_pool_t *pool, const cors_state *state)
+const char *cors_report_explanation(apr_pool_t *pool, const cors_state *state)
 {
     const cors_request *facts = &state->facts;
     const cors_verdict *verdict = &state->verdict;
@@ -162,7 +162,7 @@ void cors_report_decision(request_rec *r, const cors_state *state)
         return;
     }
     ap_log_rerror(APLOG_MARK, at, 0, r, "%s: %s", cors_result_name(result),
-                  explanation(r->pool, state));
+                  cors_report_explanation(r->pool, state));
 }
 
 void cors_report_cookie(request_rec *r, const char *field,
