@@ -25,7 +25,7 @@ typedef struct found {
     bool vary_any; /* Vary: * */
 } found;
 
-static bool wants_cookies(const cors_state *state)
+bool cors_response_rewrites_cookies(const cors_state *state)
 {
     return state->policy->cookies &&
            !cors_cookie_rules_empty(state->policy->cookies) &&
@@ -159,7 +159,7 @@ static bool keeps_upstream(const cors_state *state, const found *seen)
 
 static void decorate(request_rec *r, const cors_state *state)
 {
-    found seen = look(r, state, wants_cookies(state));
+    found seen = look(r, state, cors_response_rewrites_cookies(state));
 
     add_vary(r, state, &seen);
     if (!keeps_upstream(state, &seen)) {
