@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "status_lookup.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <http_config.h>
@@ -98,22 +99,24 @@ static bool lead_to(request_rec *r, cors_target *target,
     asking->hostname = target->host;
     ap_update_vhost_from_headers(asking);
     target->server = asking->server;
-    target->named = is_named(asking->server, target->host);
+    target->named = is_named(asking->server, asking->hostname);
     return target->named;
 }
 
-/* The same for every address that a virtual host is bound to. */
+/* The same for every address that a virtual host is bound to; at any port, when
+ * port is 0. */
 static bool lead_anywhere(request_rec *r, cors_target *target, apr_port_t port)
 {
-    if (lead_to(r, target, r->connection->local_addr, port)) {
+    if (port && lead_to(r, target, r->connection->local_addr, port)) {
         return true;
     }
     for (server_rec *server = ap_server_conf; server; server = server->next) {
         for (const server_addr_rec *bound = server->addrs; bound;
              bound = bound->next) {
-            if ((bound->host_port == 0 || bound->host_port == port) &&
+            if ((!port || !bound->host_port || bound->host_port == port) &&
                 is_named(server, target->host) &&
-                lead_to(r, target, bound->host_addr, port)) {
+                lead_to(r, target, bound->host_addr,
+                        port ? port : bound->host_port)) {
                 return true;
             }
         }
@@ -127,7 +130,8 @@ static void choose_server(request_rec *r, cors_target *target)
     apr_port_t port = target->port ? (apr_port_t)target->port
                                    : apr_uri_port_of_scheme(target->scheme);
 
-    if (lead_anywhere(r, target, port) || lead_anywhere(r, target, own)) {
+    if (lead_anywhere(r, target, port) || lead_anywhere(r, target, own) ||
+        lead_anywhere(r, target, 0)) {
         return;
     }
     /* Nobody's name: whoever has the port is who gets it. */
@@ -143,6 +147,13 @@ static const char *refuse_url(apr_pool_t *pool, const char *url)
                         "%s is no URL of a server; write "
                         "https://api.example.com/path, or a path alone",
                         cors_quoted(pool, url));
+}
+
+/* True for nothing too. */
+static bool is_port(const char *text)
+{
+    return !text || !*text ||
+           (strlen(text) <= 5 && atoi(text) >= 1 && atoi(text) <= 65535);
 }
 
 /* "host" or "[host]", with the port where the URL has one. */
@@ -173,6 +184,7 @@ cors_target cors_target_find(request_rec *r, const char *url)
 {
     cors_target target = {.problem = NULL};
     apr_uri_t uri;
+    size_t length;
 
     if (url[0] == '/' && url[1] != '/') {
         find_path(r, &target, url);
@@ -181,13 +193,17 @@ cors_target cors_target_find(request_rec *r, const char *url)
     if (apr_uri_parse(r->pool, url, &uri) != APR_SUCCESS || !uri.scheme ||
         (strcasecmp(uri.scheme, "http") != 0 &&
          strcasecmp(uri.scheme, "https") != 0) ||
-        !uri.hostname || !*uri.hostname || uri.user ||
+        !uri.hostname || !*uri.hostname || uri.user || !is_port(uri.port_str) ||
         strspn(uri.hostname, HOST_BYTES) != strlen(uri.hostname)) {
         target.problem = refuse_url(r->pool, url);
         return target;
     }
     ap_str_tolower(uri.scheme);
     ap_str_tolower(uri.hostname);
+    length = strlen(uri.hostname);
+    if (length > 1 && uri.hostname[length - 1] == '.') {
+        uri.hostname[length - 1] = '\0';
+    }
     target.scheme = uri.scheme;
     target.host = uri.hostname;
     target.port = uri.port_str && *uri.port_str ? uri.port : 0;

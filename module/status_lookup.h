@@ -23,8 +23,8 @@ typedef struct cors_target {
 
 /* Finds where url leads, which is an http or https URL, or a path on the
  * virtual host of r. It is looked for as httpd does, by address, port and name:
- * at the URL's own port, and then at that which r came to, because TLS may end
- * in front of this server. From r->pool. */
+ * at the URL's own port, then at that which r came to, because TLS may end in
+ * front of this server, and then at any. From r->pool. */
 cors_target cors_target_find(request_rec *r, const char *url);
 
 /* A request for target, as it would have come from a client: method, and the
