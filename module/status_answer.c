@@ -41,10 +41,10 @@ static void write_remedy(request_rec *r, const cors_conclusion *drawn)
     bool replaces =
         own.section && (row->kind == CORS_KIND_CHOICE || is_none(&own));
 
-    cors_html(r, "<div class=\"remedy\"><p>");
-    if (row->kind == CORS_KIND_ORIGINS) {
-        cors_html(r, "If that origin may be trusted with the answers: ");
-    }
+    cors_html(r, "<div class=\"remedy\"><p>%s, ",
+              row->kind == CORS_KIND_ORIGINS
+                  ? "If that origin may be trusted with the answers"
+                  : "To allow it");
     if (!beside.section) {
         cors_html(r, "write into the section of this URL</p>");
     } else if (replaces) {

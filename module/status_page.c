@@ -84,7 +84,7 @@ static void write_trial(request_rec *r, const cors_form *form)
     cors_answer_write_conclusion(r, &trial);
     cors_answer_write_exchange(r, &trial);
     cors_answer_write_cookie(r, &trial);
-    cors_policy_write(r, trial.conclusion.asked);
+    cors_policy_write(r, &trial.conclusion);
 }
 
 void cors_status_page(request_rec *r)

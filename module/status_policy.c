@@ -114,22 +114,22 @@ static void write_values(request_rec *r, const cors_directive *row,
     }
 }
 
-static void write_row(request_rec *r, request_rec *asked,
-                      const cors_directive *row)
+static void write_default(request_rec *r, const cors_directive *row)
 {
-    const cors_source source = cors_source_find(asked, row);
+    cors_html(r,
+              "<tr class=\"unset\"><th scope=\"row\">%s</th>"
+              "<td>%s</td><td>default</td></tr>\n",
+              row->name, default_text(r->pool, row));
+}
 
-    if (!source.section) {
-        cors_html(r,
-                  "<tr class=\"unset\"><th scope=\"row\">%s</th>"
-                  "<td>%s</td><td>default</td></tr>\n",
-                  row->name, default_text(r->pool, row));
-        return;
-    }
-    cors_html(r, "<tr><th scope=\"row\">%s</th><td>", row->name);
-    write_values(r, row, &source);
+static void write_set(request_rec *r, const cors_directive *row,
+                      const cors_source *source, bool decides)
+{
+    cors_html(r, "<tr%s><th scope=\"row\">%s</th><td>",
+              decides ? " class=\"decides\"" : "", row->name);
+    write_values(r, row, source);
     cors_html(r, "</td><td>");
-    cors_policy_write_place(r, &source);
+    cors_policy_write_place(r, source);
     cors_html(r, "</td></tr>\n");
 }
 
@@ -145,7 +145,24 @@ static bool is_further(const cors_directive *row)
     return false;
 }
 
-void cors_policy_write(request_rec *r, const cors_asked *asked)
+/* What somebody wrote first, and what is merely so below it. */
+static void write_rows(request_rec *r, const cors_conclusion *drawn, bool set)
+{
+    for (const cors_directive *row = cors_directives; row->name; row++) {
+        const cors_source source = cors_source_find(drawn->asked->request, row);
+
+        if (is_further(row) || !source.section == set) {
+            continue;
+        }
+        if (set) {
+            write_set(r, row, &source, row == drawn->row);
+        } else {
+            write_default(r, row);
+        }
+    }
+}
+
+void cors_policy_write(request_rec *r, const cors_conclusion *drawn)
 {
     cors_html(r,
               "<section class=\"card\" aria-labelledby=\"policy-title\">\n"
@@ -154,11 +171,8 @@ void cors_policy_write(request_rec *r, const cors_asked *asked)
               "<caption>For %s</caption>\n<thead><tr>"
               "<th scope=\"col\">Directive</th><th scope=\"col\">Value</th>"
               "<th scope=\"col\">Set in</th></tr></thead>\n<tbody>\n",
-              asked->request->the_request);
-    for (const cors_directive *row = cors_directives; row->name; row++) {
-        if (!is_further(row)) {
-            write_row(r, asked->request, row);
-        }
-    }
+              drawn->asked->request->the_request);
+    write_rows(r, drawn, true);
+    write_rows(r, drawn, false);
     cors_html(r, "</tbody></table></div>\n</section>\n");
 }

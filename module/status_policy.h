@@ -9,8 +9,8 @@
 #include "status_source.h"
 #include "status_try.h"
 
-/* Writes the policy that holds for the request. */
-void cors_policy_write(request_rec *r, const cors_asked *asked);
+/* Writes the policy that holds for the request that decides. */
+void cors_policy_write(request_rec *r, const cors_conclusion *drawn);
 
 /* Writes where a directive stands: file, line and section. */
 void cors_policy_write_place(request_rec *r, const cors_source *source);

@@ -131,6 +131,9 @@ const char *const cors_status_style[] = {
     "thead th { border-top: 0; color: var(--soft); font-size: .8125rem; }\n",
     "tbody th { font-weight: 600; }\n",
     "tbody tr.unset th { font-weight: 400; color: var(--soft); }\n",
+    "tr.decides { background: var(--bad-tint);\n",
+    "  box-shadow: -.375rem 0 var(--bad-tint), .375rem 0 var(--bad-tint); }\n",
+    ".policy td:nth-child(2) { width: 38%; }\n",
     "td code { display: block; }\n",
     "td .where { margin: 0; }\n",
     "td.number, th.number { text-align: right; font-variant-numeric: "
@@ -144,7 +147,8 @@ const char *const cors_status_style[] = {
     "  .policy thead { display: none; }\n",
     "  .policy tr, .policy th, .policy td, .policy caption { display: block; "
     "}\n",
-    "  .policy td { border-top: 0; padding-top: 0; }\n",
+    "  .policy td:nth-child(n) { border-top: 0; padding-top: 0; width: auto; "
+    "}\n",
     "  .policy tr.unset td { display: inline-block; }\n",
     "}\n",
     NULL};

@@ -17,6 +17,7 @@ use Test::More;
 
 my $server = Cors::Server->new;
 $server->write("htdocs/$_/x.txt", "text\n") for qw(api open ht broken);
+$server->write('htdocs/dir/index.html', "html\n");
 $server->write('htdocs/ht/.htaccess', <<'CONF');
 CorsCreds On
 CorsCredsOrigin https://ht.example.com
@@ -41,6 +42,10 @@ CustomLog "@ServerRoot@/access_log" "%U"
 <VirtualHost 127.0.0.1:@Port@>
     ServerName api.example.com
     ServerAlias *.api.example.com
+    RewriteEngine On
+    RewriteRule ^/alias/(.*) /api/$1 [PT,NS]
+    ProxyPass /api/proxied http://127.0.0.1:9/
+    DirectoryIndex index.html
     Redirect 301 /old https://api.example.com/new
     <Location /api>
         CorsCreds On
@@ -65,6 +70,13 @@ CustomLog "@ServerRoot@/access_log" "%U"
         CorsCredsOrigin *
         CorsCredsCredentials Off
     </Location>
+    <Directory "@ServerRoot@/htdocs/dir">
+        CorsCreds On
+        CorsCredsOrigin https://app.example.com
+    </Directory>
+    <Files index.html>
+        CorsCredsOrigin https://files.example.com
+    </Files>
     <Location /secret>
         CorsCreds On
         CorsCredsOrigin https://app.example.com
@@ -87,18 +99,15 @@ CONF
 
 my $conf = "$server->{root}/httpd.conf";
 
-# The line of the configuration in which the text stands.
+# The first line of the configuration in which the text stands.
 sub line_of
 {
-    my ($text, $occurrence) = @_;
+    my ($text) = @_;
     open my $in, '<', $conf or die "$conf: $!";
-    my @found = grep { $_->[1] =~ /\Q$text\E/ } map { [ $., $_ ] } <$in>;
-    # $. above is that of the last line: number them again.
-    seek $in, 0, 0;
-    my $number = 0;
-    my @lines = grep { defined } map { $number++; /\Q$text\E/ ? $number : undef }
-        <$in>;
-    return "$conf:$lines[ $occurrence // 0 ]";
+    while (<$in>) {
+        return "$conf:$." if /\Q$text\E/;
+    }
+    die "$conf has no '$text'";
 }
 
 sub get
@@ -184,6 +193,16 @@ my @cases = (
         'Allowed', 'preflight-allowed', 'allowed' ],
     [ '.htaccess', '/ht/x.txt', 'https://ht.example.com', 'PATCH', '',
         'Allowed', 'preflight-allowed', 'allowed' ],
+    [ 'a rule that subrequests never see', '/alias/x.txt', APP, 'PUT', '',
+        'Allowed', 'preflight-allowed', 'allowed' ],
+    [ 'a backend that is not there', '/api/proxied/x', APP, 'GET', '',
+        'Allowed', 'preflight-allowed', 'allowed' ],
+    [ 'what an index would have said', '/dir/', APP, 'GET', '', 'Allowed',
+        'preflight-allowed', 'allowed' ],
+    [ 'the index itself', '/dir/index.html', APP, 'GET', '', 'Refused',
+        'preflight-denied-origin', 'denied-origin' ],
+    [ 'an encoded slash', '/api/a%2Fb', APP, 'GET', '', 'Not decided',
+        undef, 'allowed', qr/with 404/ ],
     [ 'a redirect', '/old', APP, 'GET', '', 'Redirected', 'not in scope',
         'not in scope', qr/301 to "https:\/\/api.example.com\/new"/ ],
     [ 'a broken .htaccess', '/broken/x.txt', APP, 'GET', '', 'Not decided',
@@ -334,7 +353,7 @@ subtest 'nothing is served, let in, or told of files' => sub {
     my $missing = get(url => API . '/secret/nothing', origin => APP);
     is(verdict($existing[0]), verdict($missing), 'the same, there or not');
     open my $in, '<', "$server->{root}/access_log" or die $!;
-    is(scalar(grep { !m{^/(?:status|api|open|ht|if|x\.txt|$)} } <$in>), 0,
+    is(scalar(grep { !m{^/(?:status|api|alias|dir|open|ht|if|x\.txt|$)} } <$in>), 0,
         'the access log has what was really asked for');
     is(scalar($server->log(qr/client denied by server configuration/)), 0,
         'and nobody was let in or not');
