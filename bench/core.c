@@ -321,7 +321,7 @@ static void bench_header_lists(void)
 static double bytes_allocated(apr_pool_t *pool, const cors_cookie_rules *rules,
                               const char *field, bool unchanged)
 {
-    cors_cookie_context context = {true, 0};
+    cors_cookie_context context = {true, 0, NULL};
     cors_cookie_outcome outcome;
     const char *before, *after, *rewritten;
 
@@ -339,7 +339,7 @@ static double bytes_allocated(apr_pool_t *pool, const cors_cookie_rules *rules,
 static double time_cookie(apr_pool_t *pool, const cors_cookie_rules *rules,
                           const char *field)
 {
-    cors_cookie_context context = {true, 0};
+    cors_cookie_context context = {true, 0, NULL};
     double best = 1e9;
 
     for (int round = 0; round < ROUNDS; round++) {

@@ -50,7 +50,8 @@ static int depth_of(int labels)
     return labels < DEPTH_MAX ? labels : DEPTH_MAX;
 }
 
-static void add(cors_allowlist *list, const cors_place *place,
+/* False when it was there before. */
+static bool add(cors_allowlist *list, const cors_place *place,
                 const cors_pattern *pattern)
 {
     switch (pattern->kind) {
@@ -58,7 +59,7 @@ static void add(cors_allowlist *list, const cors_place *place,
         list->any = true;
         cors_hazard_add(&list->hazards, CORS_HAZARD_ANY_ORIGIN, place,
                         pattern->text, NULL);
-        return;
+        return true;
     case CORS_PATTERN_NULL:
         cors_hazard_add(&list->hazards, CORS_HAZARD_NULL_ORIGIN, place,
                         pattern->text, NULL);
@@ -78,11 +79,23 @@ static void add(cors_allowlist *list, const cors_place *place,
                         pattern->text, NULL);
     }
     list->any_port = list->any_port || pattern->any_port;
-    cors_stringset_add(pattern->any_port ||
-                               pattern->kind == CORS_PATTERN_SUBDOMAINS
-                           ? list->patterns
-                           : list->origins,
-                       pattern->text, strlen(pattern->text));
+    return cors_stringset_add(pattern->any_port ||
+                                      pattern->kind == CORS_PATTERN_SUBDOMAINS
+                                  ? list->patterns
+                                  : list->origins,
+                              pattern->text, strlen(pattern->text));
+}
+
+cors_added cors_allowlist_add_one(cors_allowlist *list, apr_pool_t *scratch,
+                                  const cors_place *place, const char *pattern,
+                                  cors_problems *problems)
+{
+    cors_pattern parsed;
+
+    if (!cors_pattern_parse(scratch, place, pattern, &parsed, problems)) {
+        return CORS_NOT_ADDED;
+    }
+    return add(list, place, &parsed) ? CORS_ADDED : CORS_ADDED_BEFORE;
 }
 
 void cors_allowlist_add(cors_allowlist *list, const cors_place *place,
@@ -94,12 +107,7 @@ void cors_allowlist_add(cors_allowlist *list, const cors_place *place,
     /* A list of 100,000 must not leave 100,000 sets of parts behind. */
     apr_pool_create(&scratch, problems->pool);
     for (int i = 0; i < count; i++) {
-        cors_pattern pattern;
-
-        if (cors_pattern_parse(scratch, place, patterns[i], &pattern,
-                               problems)) {
-            add(list, place, &pattern);
-        }
+        cors_allowlist_add_one(list, scratch, place, patterns[i], problems);
         apr_pool_clear(scratch);
     }
     apr_pool_destroy(scratch);
@@ -139,6 +147,11 @@ void cors_allowlist_add_source(cors_allowlist *list,
         list->sources = apr_array_make(list->hazards.pool, 1, sizeof(source));
     }
     APR_ARRAY_PUSH(list->sources, const cors_origin_source *) = source;
+}
+
+const apr_array_header_t *cors_allowlist_sources(const cors_allowlist *list)
+{
+    return list->sources;
 }
 
 bool cors_allowlist_empty(const cors_allowlist *list)
@@ -241,7 +254,7 @@ static bool admits_by_source(const cors_allowlist *list,
         const cors_origin_source *source =
             APR_ARRAY_IDX(list->sources, i, const cors_origin_source *);
 
-        if (source->admits(source, origin, context)) {
+        if (source->admits(source->data, origin, context)) {
             return true;
         }
     }

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <apr_pools.h>
+#include <apr_tables.h>
 #include "hazard.h"
 #include "origin.h"
 #include "problem.h"
@@ -24,8 +25,8 @@ typedef struct cors_origin_source cors_origin_source;
 struct cors_origin_source {
     /* True when the source admits the origin, which is well-formed. context is
      * cors_request's, of the request that asks. Called by any thread. */
-    bool (*admits)(const cors_origin_source *source, const cors_origin *origin,
-                   void *context);
+    bool (*admits)(void *data, const cors_origin *origin, void *context);
+    void *data; /* whatever its maker wants to be told */
 };
 
 /* An empty list; its memory is freed with pool. */
@@ -36,6 +37,19 @@ cors_allowlist *cors_allowlist_create(apr_pool_t *pool);
 void cors_allowlist_add(cors_allowlist *list, const cors_place *place,
                         int count, const char *const *patterns,
                         cors_problems *problems);
+
+/* What became of a pattern. */
+typedef enum cors_added {
+    CORS_ADDED,
+    CORS_ADDED_BEFORE, /* it was on the list already */
+    CORS_NOT_ADDED     /* it is no pattern, and a problem says so */
+} cors_added;
+
+/* The same for one pattern. scratch is for what is needed on the way; who adds
+ * many clears it now and then. */
+cors_added cors_allowlist_add_one(cors_allowlist *list, apr_pool_t *scratch,
+                                  const cors_place *place, const char *pattern,
+                                  cors_problems *problems);
 
 /* Adds regular expressions that must match the whole of an origin. */
 void cors_allowlist_add_regex(cors_allowlist *list, const cors_place *place,
@@ -62,6 +76,9 @@ bool cors_allowlist_has_exactly(const cors_allowlist *list, const char *text,
  * admits the origin; sources are told the context. */
 bool cors_allowlist_admits(const cors_allowlist *list,
                            const cors_origin *origin, void *context);
+
+/* The list's sources, of const cors_origin_source *; NULL for none. */
+const apr_array_header_t *cors_allowlist_sources(const cors_allowlist *list);
 
 /* What is dangerous on the list; a source's opener adds to it what is in the
  * source. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <strings.h>
+#include "clients.h"
 #include "cookie_date.h"
 #include "cookie_rules.h"
 
@@ -269,7 +270,7 @@ const char *cors_cookie_rewrite(apr_pool_t *pool,
     survey found;
     plan p;
     unsigned wanted;
-    bool prefixed;
+    bool prefixed, by_client;
 
     *outcome = CORS_COOKIE_UNTOUCHED;
     if (!cors_cookie_pair_read(field, &pair) ||
@@ -282,6 +283,14 @@ const char *cors_cookie_rewrite(apr_pool_t *pool,
     if (!context->secure) {
         p.withheld = rule->needs_secure;
         p.set &= ~p.withheld;
+    }
+    /* Of all SameSite values None alone needs Secure. */
+    by_client = context->user_agent &&
+                (p.set & rule->needs_secure & CORS_COOKIE_SAMESITE);
+    if (by_client && cors_client_mishandles_none(context->user_agent)) {
+        /* To a client of that age no attribute means what None means now. */
+        p.set &= ~(unsigned)CORS_COOKIE_SAMESITE;
+        p.removed |= CORS_COOKIE_SAMESITE;
     }
     wanted = rule->set | rule->removed;
     prefixed = pair.name_length > 2 && pair.name[0] == '_';
@@ -302,6 +311,7 @@ const char *cors_cookie_rewrite(apr_pool_t *pool,
     }
     *outcome = p.withheld & (~found.present | found.differing | found.repeated)
                    ? CORS_COOKIE_NOT_SECURE
-                   : CORS_COOKIE_DONE;
+               : by_client ? CORS_COOKIE_BY_CLIENT
+                           : CORS_COOKIE_DONE;
     return rewrite(pool, field, &pair, rule, &p, &found);
 }

@@ -33,11 +33,16 @@ bool cors_cookie_rules_empty(const cors_cookie_rules *rules);
 typedef struct cors_cookie_context {
     bool secure;    /* the browser counts the transport as secure */
     apr_time_t now; /* tells a deletion by its Expires */
+    /* The User-Agent field, "" when there is none: who mishandles SameSite=None
+     * does not get it. NULL: everybody does. */
+    const char *user_agent;
 } cors_cookie_context;
 
 /* What happened to a field, beyond being rewritten. */
 typedef enum cors_cookie_outcome {
     CORS_COOKIE_DONE,          /* rewritten, or in no need of it */
+    CORS_COOKIE_BY_CLIENT,     /* likewise, and another client may get another
+                                  field */
     CORS_COOKIE_UNTOUCHED,     /* no rule, or not a cookie by section 5.6 */
     CORS_COOKIE_NOT_SECURE,    /* SameSite=None, Secure or Partitioned were
                                   left out: the transport is not secure */

@@ -27,6 +27,16 @@ void cors_hazard_add(cors_hazards *hazards, cors_hazard_kind kind,
     hazard->subject = subject;
 }
 
+void cors_hazards_add_all(cors_hazards *hazards, const cors_hazards *more)
+{
+    for (int i = 0; more->list && i < more->list->nelts; i++) {
+        const cors_hazard *hazard = &APR_ARRAY_IDX(more->list, i, cors_hazard);
+
+        cors_hazard_add(hazards, hazard->kind, &hazard->place, hazard->value,
+                        hazard->subject);
+    }
+}
+
 /* Tries the expression with candidate origins and tells of the first one that
  * nobody can have meant. */
 static void check_regex(const cors_hazard *hazard, bool credentials,

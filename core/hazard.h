@@ -49,6 +49,9 @@ void cors_hazard_add(cors_hazards *hazards, cors_hazard_kind kind,
                      const cors_place *place, const char *value,
                      const void *subject);
 
+/* Remembers all of another list's, too. */
+void cors_hazards_add_all(cors_hazards *hazards, const cors_hazards *more);
+
 /* Adds a problem for each hazard that is one in a policy with these
  * credentials and this set of cors_unsafe bits. */
 void cors_hazards_check(const cors_hazards *hazards, bool credentials,

@@ -8,6 +8,7 @@
 #include <http_log.h>
 #include <apr_hash.h>
 #include <apr_strings.h>
+#include "sources.h"
 
 APLOG_USE_MODULE(cors_creds);
 
@@ -170,6 +171,7 @@ static void check_server(server_rec *server, server_rec *main_server,
         if (is_to_be_checked(&entry->section->policy)) {
             effective(&policy, entry, conf, cors_server_of(main_server));
             cors_policy_check(&policy, problems);
+            cors_sources_permit(&policy);
         }
         if (enables(&entry->section->policy) && !origins) {
             cors_place place = place_of(entry, "CorsCreds");

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 #include <apr_strings.h>
+#include "sources.h"
 
 void *cors_config_create_dir(apr_pool_t *pool, char *section)
 {
@@ -163,7 +164,9 @@ const char *cors_config_set(cmd_parms *cmd, void *config, const char *args)
     /* The words of 100,000 origins need not stay until httpd has started. */
     apr_pool_create(&scratch, cmd->temp_pool);
     words = split(scratch, args, &count);
+    section->opener = cors_sources_opener(cmd);
     cors_section_read(section, directive, &place, count, words, problems);
+    section->opener = NULL;
     apr_pool_destroy(scratch);
     if (htaccess) {
         return answer_htaccess(cmd, section, problems);

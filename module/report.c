@@ -21,6 +21,7 @@ typedef struct told {
     apr_uint32_t insecure;
     apr_uint32_t prefix;
     apr_uint32_t nobody;
+    apr_uint32_t versions[SLOTS]; /* of origin files */
 } told;
 
 static told own_told; /* where there is no shared memory, each its own */
@@ -58,6 +59,15 @@ static bool may_speak(const request_rec *r, const char *origin)
 
     return (before == 0 || (apr_int32_t)(now - before) >= 60) &&
            apr_atomic_cas32(slot, now, before) == before;
+}
+
+bool cors_report_version(unsigned number, apr_uint32_t version)
+{
+    apr_uint32_t *slot = &told_so_far->versions[number % SLOTS];
+    apr_uint32_t before = apr_atomic_read32(slot);
+
+    return before != version &&
+           apr_atomic_cas32(slot, version, before) == before;
 }
 
 static const char *explain_guard(apr_pool_t *pool, const cors_request *facts)

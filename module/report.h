@@ -21,6 +21,10 @@ const char *cors_report_explanation(apr_pool_t *pool, const cors_state *state);
  * a policy that can allow nobody, once. */
 void cors_report_decision(request_rec *r, const cors_state *state);
 
+/* True for the first of all processes that has this version of the origin file
+ * of that number to tell of. */
+bool cors_report_version(unsigned number, apr_uint32_t version);
+
 /* Tells once why cookies are left as they are. */
 void cors_report_cookie(request_rec *r, const char *field,
                         cors_cookie_outcome outcome);

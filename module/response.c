@@ -22,7 +22,8 @@ static ap_filter_rec_t *vary_filter;
 typedef struct found {
     bool access_control;
     bool allow_origin;
-    bool vary_any; /* Vary: * */
+    bool vary_any;  /* Vary: * */
+    bool by_client; /* a cookie depends on the User-Agent */
 } found;
 
 bool cors_response_rewrites_cookies(const cors_state *state)
@@ -33,13 +34,25 @@ bool cors_response_rewrites_cookies(const cors_state *state)
             state->verdict.result == CORS_ALLOWED);
 }
 
+/* NULL where clients are not told apart. */
+static const char *user_agent(const request_rec *r, const cors_state *state)
+{
+    const char *field = NULL;
+
+    if (cors_policy_legacy_clients(state->policy)) {
+        field = apr_table_get(r->headers_in, "User-Agent");
+        field = field ? field : "";
+    }
+    return field;
+}
+
 /* Rewrites the value where it stands, so that each cookie stays a field of
  * its own, in its table and at its place. */
 static void rewrite_cookie(request_rec *r, const cors_state *state,
-                           apr_table_entry_t *field)
+                           apr_table_entry_t *field, found *seen)
 {
     cors_cookie_context context = {cors_request_is_secure(r, state->policy),
-                                   r->request_time};
+                                   r->request_time, user_agent(r, state)};
     cors_cookie_outcome outcome;
     char *before = field->val;
     const char *after = cors_cookie_rewrite(r->pool, state->policy->cookies,
@@ -48,6 +61,7 @@ static void rewrite_cookie(request_rec *r, const cors_state *state,
     /* The table's type has no const; the value is not written to. */
     memcpy(&field->val, &after, sizeof(after));
     cors_report_cookie(r, before, outcome);
+    seen->by_client = seen->by_client || outcome == CORS_COOKIE_BY_CLIENT;
 }
 
 static bool is_access_control(const char *name)
@@ -77,7 +91,7 @@ static void look_through(request_rec *r, const cors_state *state,
             break;
         case 's':
             if (cookies && cors_is_name(field->key, "set-cookie")) {
-                rewrite_cookie(r, state, field);
+                rewrite_cookie(r, state, field, seen);
             }
             break;
         case 'v':
@@ -94,7 +108,7 @@ static void look_through(request_rec *r, const cors_state *state,
 
 static found look(request_rec *r, const cors_state *state, bool cookies)
 {
-    found seen = {false, false, false};
+    found seen = {false, false, false, false};
 
     look_through(r, state, r->headers_out, cookies, &seen);
     if (!apr_is_empty_table(r->err_headers_out)) {
@@ -126,6 +140,9 @@ static void add_vary(request_rec *r, const cors_state *state, const found *seen)
 
     if (vary && !seen->vary_any) {
         apr_table_addn(r->headers_out, "Vary", vary);
+    }
+    if (seen->by_client && !seen->vary_any) {
+        apr_table_addn(r->headers_out, "Vary", "User-Agent");
     }
 }
 

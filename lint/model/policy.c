@@ -59,6 +59,7 @@ const lint_decision *lint_policy_decide(lint_request *request,
     decision->facts.https = is_https(request, policy, host);
     decision->facts.host = request->hostname;
     decision->facts.port = port_of(request);
+    decision->facts.context = request;
     decision->facts.guard =
         (cors_guard_facts){.method = request->method,
                            .upgrade = header(request, "Upgrade"),
@@ -92,10 +93,25 @@ static void remove_access_control(lint_table *table)
     }
 }
 
-static void rewrite_cookies(lint_request *request, lint_table *table,
+/* NULL where clients are not told apart. */
+static const char *user_agent(lint_request *request, const cors_policy *policy)
+{
+    const char *field = NULL;
+
+    if (cors_policy_legacy_clients(policy)) {
+        field = header(request, "User-Agent");
+        field = field ? field : "";
+    }
+    return field;
+}
+
+/* True when a cookie depends on the User-Agent. */
+static bool rewrite_cookies(lint_request *request, lint_table *table,
                             const cors_policy *policy,
                             const cors_cookie_context *context)
 {
+    bool by_client = false;
+
     for (int i = 0; i < table->entries->nelts; i++) {
         lint_entry *entry = &APR_ARRAY_IDX(table->entries, i, lint_entry);
         cors_cookie_outcome outcome;
@@ -109,8 +125,10 @@ static void rewrite_cookies(lint_request *request, lint_table *table,
             entry->text.value =
                 cors_cookie_rewrite(request->pool, policy->cookies, context,
                                     entry->text.value, &outcome);
+            by_client = by_client || outcome == CORS_COOKIE_BY_CLIENT;
         }
     }
+    return by_client;
 }
 
 static bool keeps_upstream(const lint_request *request,
@@ -146,8 +164,10 @@ void lint_policy_respond(lint_request *request, const lint_decision *decision,
     const cors_policy *policy = decision->policy;
     const char *vary = cors_response_vary(&decision->verdict);
 
-    if (vary && !has_vary_any(request->headers_out) &&
-        !has_vary_any(request->err_headers_out)) {
+    bool vary_any = has_vary_any(request->headers_out) ||
+                    has_vary_any(request->err_headers_out);
+
+    if (vary && !vary_any) {
         lint_table_add(request->headers_out, "Vary", LINT_KNOWN(vary), NULL);
     }
     if (!keeps_upstream(request, decision)) {
@@ -171,9 +191,16 @@ void lint_policy_respond(lint_request *request, const lint_decision *decision,
                 (request->hostname &&
                  cors_host_is_loopback(request->hostname,
                                        strlen(request->hostname))),
-            0};
+            0, user_agent(request, policy)};
+        bool by_client =
+            rewrite_cookies(request, request->headers_out, policy, &context);
 
-        rewrite_cookies(request, request->headers_out, policy, &context);
-        rewrite_cookies(request, request->err_headers_out, policy, &context);
+        by_client = rewrite_cookies(request, request->err_headers_out, policy,
+                                    &context) ||
+                    by_client;
+        if (by_client && !vary_any) {
+            lint_table_add(request->headers_out, "Vary",
+                           LINT_KNOWN("User-Agent"), NULL);
+        }
     }
 }

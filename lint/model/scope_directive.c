@@ -7,6 +7,7 @@
 #include "lint/model/access_rule.h"
 #include "lint/model/kinds.h"
 #include "lint/model/mapping.h"
+#include "lint/model/sources.h"
 
 static bool is(const lint_node *node, const char *key)
 {
@@ -146,6 +147,8 @@ static void read_policy(const lint_scope_reader *reader, lint_scope *scope,
     if (!scope->cors) {
         scope->cors = cors_section_create(reader->pool);
     }
+    scope->cors->opener =
+        lint_sources_opener(reader->pool, reader->server_root);
     cors_section_read(scope->cors, row, &place, words.count, texts,
                       reader->policy_problems);
 }

@@ -68,7 +68,7 @@ static inline const char *rewrite(apr_pool_t *pool,
                                   bool is_secure, const char *field,
                                   cors_cookie_outcome *outcome)
 {
-    const cors_cookie_context context = {is_secure, NOW};
+    const cors_cookie_context context = {is_secure, NOW, NULL};
     cors_cookie_outcome again;
     const char *result =
         cors_cookie_rewrite(pool, rules, &context, field, outcome);

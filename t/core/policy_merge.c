@@ -19,8 +19,10 @@ static cors_policy merge(apr_pool_t *pool, const char *base, const char *over)
     "CorsCreds On\nCorsCredsOrigin https://a\nCorsCredsCredentials Off\n"      \
     "CorsCredsMethods PUT\nCorsCredsHeaders X-A\nCorsCredsExpose X-B\n"        \
     "CorsCredsMaxAge 60\nCorsCredsPreflight Pass\n"                            \
-    "CorsCredsDisallowed Reject\nCorsCredsUpstream Keep\n"                     \
-    "CorsCredsCookie a Secure\nCorsCredsCookieWhen CrossOrigin\n"              \
+    "CorsCredsDisallowed Reject\nCorsCredsGuard Report\n"                      \
+    "CorsCredsUpstream Keep\n"                                                 \
+    "CorsCredsCookie a Secure\nCorsCredsCookieWhen CrossOrigin\n" \
+    "CorsCredsCookieLegacyClients On\n"              \
     "CorsCredsTransport Secure\nCorsCredsDebug On\n"                           \
     "CorsCredsUnsafe null-origin"
 
@@ -47,7 +49,9 @@ static void test_merge(apr_pool_t *pool)
     cors_policy merged;
 
     for (const cors_directive *row = cors_directives; row->name; row++) {
-        tap_ok(strstr(EVERYTHING, row->name) || row->kind == CORS_KIND_REGEXES,
+        tap_ok(strstr(EVERYTHING, row->name) ||
+                   row->kind == CORS_KIND_REGEXES ||
+                   row->kind == CORS_KIND_FILE || row->kind == CORS_KIND_QUERY,
                "%s is among all directives", row->name);
     }
     tap_ok(same(unset, &cors_policy_unset), "a new section says nothing");

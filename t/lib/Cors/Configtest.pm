@@ -20,7 +20,8 @@ use Exporter   qw(import);
 use File::Spec ();
 use File::Temp ();
 
-our @EXPORT = qw(apxs module configtest cases expected case_file has_mpm);
+our @EXPORT    = qw(apxs module configtest cases expected case_file has_mpm);
+our @EXPORT_OK = qw(write_file);
 
 # Beyond the MPM and the module under test: what the cases name.
 my @modules = qw(authz_core unixd macro proxy rewrite dir);

@@ -259,7 +259,8 @@ sub requests
             if chance 5;
         push @headers, [ Upgrade => pick('websocket', 'h2c') ] if chance 25;
         push @headers, [ 'X-A' => pick('7', 'one', '3') ] if chance 4;
-        push @headers, [ 'User-Agent' => 'test' ] if chance 4;
+        push @headers, [ 'User-Agent' => pick('test', 'Chrome/60.0', 'Chrome/99.0') ]
+            if chance 4;
         push @headers, [ Cookie => 'sid=abc; t=1' ] if chance 5;
         push @headers, [ Origin => pick(@origins) ] if chance 40;
         return { method => $method, path => pick(@paths), headers => \@headers,

@@ -247,7 +247,8 @@ sub cors_lines
         'CorsCredsDisallowed Reject', 'CorsCredsUpstream Keep',
         'CorsCredsCookie a SameSite=None Secure',
         'CorsCredsCookie * Path=/x HttpOnly', 'CorsCredsCookie rw* -Secure',
-        'CorsCredsCookieWhen CrossOrigin', 'CorsCredsDebug On');
+        'CorsCredsCookieWhen CrossOrigin', 'CorsCredsDebug On',
+        'CorsCredsCookieLegacyClients On');
     push @more, 'CorsCredsTransport Secure',
         'CorsCredsUnsafe insecure-origin' if $where eq 'server';
     # A guard has to have something to guard.

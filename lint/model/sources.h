@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Origins that do not stand in the configuration, as far as this machine has
+ * them: of those that it has not, a request's answer is unknown.
+ */
+#ifndef LINT_MODEL_SOURCES_H
+#define LINT_MODEL_SOURCES_H
+
+#include "core/policy.h"
+
+/* Opens what a directive of mod_cors_creds names. server_root is that of this
+ * machine, NULL when none is known: then no file is looked for. From pool. The
+ * sources expect the lint_request as a request's context. */
+const cors_source_opener *lint_sources_opener(apr_pool_t *pool,
+                                              const char *server_root);
+
+#endif

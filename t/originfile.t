@@ -1,0 +1,280 @@
+# SPDX-License-Identifier: Apache-2.0
+
+# CorsCredsOriginFile: what is read when httpd starts, and what becomes of it
+# when the file changes under a running server.
+
+use strict;
+use warnings;
+
+use FindBin ();
+use lib "$FindBin::Bin/lib";
+use Cors::Assert;
+use Cors::Client;
+use Cors::Configtest qw(configtest has_mpm write_file);
+use Cors::Server ();
+use Test::More;
+use Time::HiRes qw(sleep time);
+
+use constant {
+    NEW   => 'https://new.example.com',
+    LATER => 'https://later.example.com',
+};
+
+my $conf = <<'CONF';
+<Location /s>
+    CorsCreds On
+    CorsCredsOrigin https://always.example.com
+    CorsCredsOriginFile origins.txt
+    CorsCredsMethods PUT
+</Location>
+CONF
+
+sub ask
+{
+    my ($server, $origin, $method) = @_;
+    return $server->fetch($method // 'GET', 'http://api.test/s/file.txt', '-H',
+        "Origin: $origin", ($method // '') eq 'OPTIONS'
+        ? map({ ('-H', $_) } grep { length } @{ preflight('PUT') }) : ());
+}
+
+sub is_allowed
+{
+    my ($server, $origin) = @_;
+    return !!grep { $_ eq $origin }
+        fields(ask($server, $origin), 'Access-Control-Allow-Origin');
+}
+
+# In one step, as anybody should.
+sub replace
+{
+    my ($server, $text) = @_;
+    my $path = $server->write('origins.new', $text);
+    chmod 0644, $path;
+    rename $path, "$server->{root}/origins.txt" or die "rename: $!";
+    return;
+}
+
+# Each process looks once a second, so that one may know what another does not
+# yet.
+sub becomes
+{
+    my ($code, $name) = @_;
+    my $deadline = time + 8;
+    my $is = 0;
+    until ($is = $code->() or time > $deadline) {
+        sleep 0.1;
+    }
+    return ok($is, $name);
+}
+
+sub serve
+{
+    my ($text, %with) = @_;
+    my $server = Cors::Server->new(%with);
+    $server->write('htdocs/s/file.txt', "text\n");
+    $server->write('origins.txt', $text);
+    return $server->start($conf);
+}
+
+subtest 'what a file may look like' => sub {
+    my $server = serve("\xef\xbb\xbf# ours\r\n\r\n" . APP . "\r\n"
+            . "  https://*.tenants.example.com\t# any of them \n"
+            . "https://any-port.example.com:*\n#https://no.example.com\n"
+            . APP . "\nhttp://localhost:3000\n" . OTHER);
+    cors_ok(ask($server, $_), $_, $_)
+        for APP, OTHER, 'https://a.b.tenants.example.com',
+        'https://any-port.example.com:8443', 'http://localhost:3000',
+        'https://always.example.com';
+    no_cors(ask($server, $_), "not $_")
+        for 'https://tenants.example.com', 'https://no.example.com', HOSTILE,
+        'null', 'https://app.example.com/', '# ours';
+    status_ok(ask($server, APP, 'OPTIONS'), 204, 'a preflight');
+    status_ok(ask($server, HOSTILE, 'OPTIONS'), 403, 'a refused one');
+    my @notes = $server->log(qr/more than once/);
+    like("@notes", qr/origins\.txt:7: 1 origins/, 'what is repeated is noted');
+};
+
+subtest 'what does not start' => sub {
+    my $file = write_file('origins.txt', '');
+    my $start = sub {
+        my ($text, $more) = @_;
+        write_file('origins.txt', $text);
+        return configtest("CorsCreds On\nCorsCredsOriginFile $file\n"
+                . ($more // ''));
+    };
+    for my $case (
+        [ 'a path', "# ours\n" . APP . "/\n",
+            qr{^\Q$file\E:2: CorsCredsOriginFile: "https://app\.example\.com/"} ],
+        [ 'everybody', "*\n", qr{:1: .*"\*" is not for a file} ],
+        [ 'none',      "none\n", qr{:1: .*"none"} ],
+        [ 'null',      "\nnull\n", qr{:2: .*"null"} ],
+        [ 'http with credentials', "http://app.example.com\n",
+            qr{:1: .*"http://app\.example\.com"} ],
+        [ 'a public suffix', "https://*.github.io\n", qr{:1: .*github\.io} ],
+        [ 'two on a line', APP . ' ' . OTHER . "\n", qr{:1: .*more than one word} ],
+        [ 'a binary file', APP . "\n\0\0", qr{:1: .*NUL} ],
+        [ 'UTF-16', "\xff\xfeh\0t\0t\0p\0s\0", qr{:1: .*NUL} ],
+        [ 'a list of another kind', "no origin\n" x 1000,
+            qr{:20: .*\n.*:20: .*not looked at}s ],
+    ) {
+        my ($name, $text, $said) = @$case;
+        my ($is_accepted, $output) = $start->($text);
+        ok(!$is_accepted, "$name is refused");
+        like($output, $said, "$name: the message");
+    }
+    my ($is_accepted, $output) = $start->("http://app.example.com\n",
+        "CorsCredsCredentials Off\n");
+    ok($is_accepted, 'http without credentials starts') or diag($output);
+    ($is_accepted) = $start->('');
+    ok($is_accepted, 'so does an empty file: there may be more tomorrow');
+    ($is_accepted, $output)
+        = configtest("CorsCreds On\nCorsCredsOriginFile /nonexistent/x\n");
+    ok(!$is_accepted, 'a file that is not there');
+    like($output, qr{"/nonexistent/x" cannot be read \(No such file},
+        'is named');
+};
+
+subtest 'a server that follows its file' => sub {
+    my $server = serve(APP . "\n");
+    ok(is_allowed($server, APP), 'the first version holds');
+    ok(!is_allowed($server, NEW), 'and nothing else');
+
+    replace($server, NEW . "\n");
+    becomes(sub { is_allowed($server, NEW) }, 'a new version is taken');
+    ok(!is_allowed($server, APP), 'the old one is gone');
+
+    replace($server, NEW . "\nhttps://Typo.example.com\n");
+    becomes(sub { is_allowed($server, APP); scalar $server->log(qr/origins\.txt:2: /) },
+        'a bad one is told of, with its line');
+    ok(is_allowed($server, NEW), 'and is not taken');
+    for (1 .. 4) {
+        is_allowed($server, APP);
+        sleep 0.6;
+    }
+    is(scalar($server->log(qr/stay in force/)), 1, 'told once');
+
+    unlink "$server->{root}/origins.txt";
+    becomes(sub { is_allowed($server, NEW); scalar $server->log(qr/cannot be read/) },
+        'a file that is gone is told of');
+    ok(is_allowed($server, NEW), 'and nothing is lost');
+
+    replace($server, LATER . "\n");
+    becomes(sub { is_allowed($server, LATER) }, 'a good one mends it');
+
+    replace($server, "http://plain.example.com\n" . LATER . "\n");
+    becomes(sub { is_allowed($server, APP); scalar $server->log(qr/plain\.example\.com/) },
+        'what the policy does not permit is refused');
+    ok(!is_allowed($server, 'http://plain.example.com'), 'and not taken');
+    ok(is_allowed($server, LATER), 'nor is anything lost');
+
+    # Half of a line, and later the rest.
+    $server->write('origins.txt', "https://app.example.co");
+    for (1 .. 5) {
+        ok(!is_allowed($server, 'https://app.example.co'),
+            'half a name is not taken at once');
+        sleep 0.1;
+    }
+    $server->write('origins.txt', APP . "\n");
+    becomes(sub { is_allowed($server, APP) }, 'the whole one is');
+    ok(is_allowed($server, 'https://always.example.com'),
+        'the directive beside it holds all along');
+};
+
+# A writer that swaps versions, clients that ask all the while, and a graceful
+# restart in between.
+for my $mpm (qw(event worker prefork)) {
+    SKIP: {
+        skip "no $mpm here", 1 unless has_mpm($mpm);
+        local $ENV{MPM} = $mpm;
+        subtest "200 swaps under load, $mpm" => sub {
+            my @filler = map { "https://tenant-$_.example.net\n" } 1 .. 2000;
+            my $server = serve(join('', APP . "\n", @filler), children => 3);
+            my @clients = map { client($server, $_) } 1 .. 3;
+            my @before = memory($server);
+            for my $swap (1 .. 200) {
+                replace($server, join '', ($swap % 2 ? OTHER : NEW) . "\n",
+                    @filler, APP . "\n");
+                sleep 0.02;
+                if ($swap == 100) {
+                    graceful($server);
+                }
+            }
+            kill TERM => map { $_->{pid} } @clients;
+            my ($asked, @wrong) = (0);
+            for my $client (@clients) {
+                my ($count, @lines) = split /\n/, do { local $/;
+                    readline $client->{out} };
+                waitpid $client->{pid}, 0;
+                $asked += $count;
+                push @wrong, @lines;
+            }
+            cmp_ok($asked, '>', 300, "$asked requests");
+            is("@wrong", '', 'no wrong answer, and none missing');
+            becomes(sub { is_allowed($server, NEW) }, 'the last one holds');
+            my ($most) = sort { $b <=> $a } memory($server);
+            my ($least) = sort { $a <=> $b } @before;
+            cmp_ok($most, '<', $least + 16_000,
+                "no process has grown much ($least kB, $most kB)");
+        };
+    }
+}
+
+# Resident kilobytes of each process.
+sub memory
+{
+    my ($server) = @_;
+    open my $in, '<', "$server->{root}/httpd.pid" or die "no httpd.pid: $!";
+    my ($parent) = <$in> =~ /(\d+)/;
+    my @sizes;
+    for my $file (glob '/proc/[0-9]*/status') {
+        open my $status, '<', $file or next;
+        my $text = do { local $/; <$status> };
+        push @sizes, $1
+            if ($text // '') =~ /^PPid:\s+$parent$/m && $text =~ /^VmRSS:\s+(\d+)/m;
+    }
+    return @sizes;
+}
+
+sub graceful
+{
+    my ($server) = @_;
+    my $command = Cors::Server::httpd();
+    my $said = `"$command" -d "$server->{root}" -f "$server->{root}/httpd.conf" -k graceful 2>&1`;
+    is($?, 0, 'a graceful restart') or diag($said);
+    return;
+}
+
+# A process that asks until it is told to stop, and then says how often, and
+# what was wrong: APP is in every version, HOSTILE in none.
+sub client
+{
+    my ($server, $number) = @_;
+    pipe my $out, my $in or die "pipe: $!";
+    my $pid = fork // die "fork: $!";
+    if ($pid) {
+        close $in;
+        return { pid => $pid, out => $out };
+    }
+    close $out;
+    my ($count, $stop, @wrong) = (0, 0);
+    local $SIG{TERM} = sub { $stop = 1 };
+    until ($stop) {
+        for my $case ([ APP, 1 ], [ HOSTILE, 0 ], [ "https://tenant-$number.example.net", 1 ]) {
+            my ($origin, $allowed) = @$case;
+            my $answer = Cors::Client::parse($server->exchange(
+                "GET /s/file.txt HTTP/1.1\r\nHost: api.test\r\n"
+                    . "Origin: $origin\r\nConnection: close\r\n\r\n"), 0);
+            last if $stop; # which interrupts what it was reading
+            $count++;
+            my $got = !!fields($answer, 'Access-Control-Allow-Origin');
+            push @wrong, "$origin: $answer->{status}"
+                if $answer->{status} != 200 || $got != !!$allowed;
+        }
+    }
+    print $in join "\n", $count, @wrong, '';
+    close $in;
+    require POSIX;
+    POSIX::_exit(0);
+}
+
+done_testing();
