@@ -14,6 +14,12 @@ void cors_response_register(void);
 /* True when the response's cookies go through the policy's rules. */
 bool cors_response_rewrites_cookies(const cors_state *state);
 
+/* The Set-Cookie field as such a response sends it: field itself where it
+ * stays as it is. */
+const char *cors_response_cookie(request_rec *r, const cors_state *state,
+                                 const char *field,
+                                 cors_cookie_outcome *outcome);
+
 /* Puts the filter on r: hooks insert_filter and insert_error_filter. */
 void cors_response_insert(request_rec *r);
 void cors_response_insert_error(request_rec *r);

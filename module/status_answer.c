@@ -9,7 +9,7 @@
 #include "response.h"
 #include "status_html.h"
 #include "status_policy.h"
-#include "status_source.h"
+#include "status_setting.h"
 
 static const char *const tones[] = {[CORS_TONE_GOOD] = "good",
                                     [CORS_TONE_BAD] = "bad",
@@ -21,11 +21,11 @@ static const char *const marks[] = {[CORS_TONE_GOOD] = "\xe2\x9c\x93",
                                     [CORS_TONE_OPEN] = "\xe2\x80\xa2"};
 
 /* "none" stands alone in its section, so nothing can be added to it. */
-static bool is_none(const cors_source *source)
+static bool is_none(const cors_setting *setting)
 {
-    return source->lines->nelts == 1 &&
+    return setting->lines->nelts == 1 &&
            strcasecmp(
-               APR_ARRAY_IDX(source->lines, 0, const ap_directive_t *)->args,
+               APR_ARRAY_IDX(setting->lines, 0, const ap_directive_t *)->args,
                "none") == 0;
 }
 
@@ -34,10 +34,11 @@ static void write_remedy(request_rec *r, const cors_conclusion *drawn)
 {
     request_rec *asked = drawn->asked->request;
     const cors_directive *row = drawn->row;
-    const cors_source own = cors_source_find(asked, row);
-    const cors_source beside =
-        own.section ? own
-                    : cors_source_find(asked, cors_directive_find("CorsCreds"));
+    const cors_setting own = cors_setting_find(asked, row);
+    const cors_setting beside =
+        own.section
+            ? own
+            : cors_setting_find(asked, cors_directive_find("CorsCreds"));
     bool replaces =
         own.section && (row->kind == CORS_KIND_CHOICE || is_none(&own));
 
@@ -247,6 +248,9 @@ static const char *cookie_sentence(const cors_state *state, bool changed,
     case CORS_COOKIE_PREFIX_REFUSED:
         return "The rule would break what the name's prefix promises, so it "
                "stays as it is.";
+    case CORS_COOKIE_BY_CLIENT:
+        return "It depends on the client, and Vary says so; this is what your "
+               "browser gets.";
     case CORS_COOKIE_DONE:
         break;
     }
@@ -265,12 +269,8 @@ void cors_answer_write_cookie(request_rec *r, const cors_trial *trial)
         return;
     }
     if (state->policy && cors_response_rewrites_cookies(state)) {
-        cors_cookie_context context = {
-            cors_request_is_secure(trial->actual.request, state->policy),
-            r->request_time};
-
-        after = cors_cookie_rewrite(r->pool, state->policy->cookies, &context,
-                                    before, &outcome);
+        after = cors_response_cookie(trial->actual.request, state, before,
+                                     &outcome);
     }
     cors_html(r,
               "<section class=\"card\" aria-labelledby=\"cookie-title\">\n"

@@ -217,6 +217,7 @@ cors_target cors_target_find(request_rec *r, const char *url)
 request_rec *cors_target_request(request_rec *r, const cors_target *target,
                                  const char *method, const char *origin)
 {
+    const char *client = apr_table_get(r->headers_in, "User-Agent");
     request_rec *made = blank(r, target->connection);
 
     made->server = target->server;
@@ -235,6 +236,9 @@ request_rec *cors_target_request(request_rec *r, const cors_target *target,
         made->parsed_uri.port_str = apr_psprintf(r->pool, "%u", target->port);
     }
     apr_table_setn(made->headers_in, "Host", target->authority);
+    if (client) {
+        apr_table_setn(made->headers_in, "User-Agent", client);
+    }
     if (origin) {
         apr_table_setn(made->headers_in, "Origin", origin);
     }

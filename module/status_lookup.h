@@ -28,8 +28,9 @@ typedef struct cors_target {
 cors_target cors_target_find(request_rec *r, const char *url);
 
 /* A request for target, as it would have come from a client: method, and the
- * origin unless it is NULL. Its other fields are the caller's to add. No part
- * of r goes into it but who asks: neither its cookies nor its authorization. */
+ * origin unless it is NULL. Its other fields are the caller's to add. Of r it
+ * has the client's address and User-Agent; neither its cookies nor its
+ * authorization. */
 request_rec *cors_target_request(request_rec *r, const cors_target *target,
                                  const char *method, const char *origin);
 

@@ -9,6 +9,7 @@
 #include "status_answer.h"
 #include "status_form.h"
 #include "status_html.h"
+#include "status_lists.h"
 #include "status_policy.h"
 #include "status_style.h"
 #include "status_try.h"
@@ -104,5 +105,6 @@ void cors_status_page(request_rec *r)
     } else if (*form.url) {
         write_trial(r, &form);
     }
+    cors_lists_write(r);
     cors_html(r, "</main>\n</body>\n</html>\n");
 }

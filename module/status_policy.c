@@ -70,41 +70,41 @@ static void write_line(request_rec *r, const ap_directive_t *line)
               line->line_num);
 }
 
-void cors_policy_write_place(request_rec *r, const cors_source *source)
+void cors_policy_write_place(request_rec *r, const cors_setting *setting)
 {
     cors_html(r, "<p class=\"where\">");
-    for (int i = 0; i < source->lines->nelts && i < LINES_MAX; i++) {
-        write_line(r, APR_ARRAY_IDX(source->lines, i, const ap_directive_t *));
+    for (int i = 0; i < setting->lines->nelts && i < LINES_MAX; i++) {
+        write_line(r, APR_ARRAY_IDX(setting->lines, i, const ap_directive_t *));
         cors_html(r, " ");
     }
-    if (source->lines->nelts > LINES_MAX) {
-        cors_html(r, "and %d more ", source->lines->nelts - LINES_MAX);
+    if (setting->lines->nelts > LINES_MAX) {
+        cors_html(r, "and %d more ", setting->lines->nelts - LINES_MAX);
     }
-    if (source->htaccess) {
-        cors_html(r, "<code class=\"place\">%s</code>", source->htaccess);
+    if (setting->htaccess) {
+        cors_html(r, "<code class=\"place\">%s</code>", setting->htaccess);
     } else {
         cors_html(r, "<span class=\"scope\">%s</span>",
-                  cors_html_cut(r->pool, source->scope, VALUE_MAX));
+                  cors_html_cut(r->pool, setting->scope, VALUE_MAX));
     }
     cors_html(r, "</p>");
 }
 
 /* As it was written; of a directive that replaces, the last. */
 static void write_values(request_rec *r, const cors_directive *row,
-                         const cors_source *source)
+                         const cors_setting *setting)
 {
     bool single =
         row->kind == CORS_KIND_CHOICE || row->kind == CORS_KIND_NUMBER;
-    int count = source->lines->nelts;
+    int count = setting->lines->nelts;
 
     if (!count) {
         cors_html(r, "<code>%s</code>",
-                  compiled_text(r->pool, source->section, row));
+                  compiled_text(r->pool, setting->section, row));
         return;
     }
     for (int i = single ? count - 1 : 0; i < count && i < LINES_MAX; i++) {
         const ap_directive_t *line =
-            APR_ARRAY_IDX(source->lines, i, const ap_directive_t *);
+            APR_ARRAY_IDX(setting->lines, i, const ap_directive_t *);
 
         bool further = strcasecmp(line->directive, row->name) != 0;
 
@@ -123,13 +123,13 @@ static void write_default(request_rec *r, const cors_directive *row)
 }
 
 static void write_set(request_rec *r, const cors_directive *row,
-                      const cors_source *source, bool decides)
+                      const cors_setting *setting, bool decides)
 {
     cors_html(r, "<tr%s><th scope=\"row\">%s</th><td>",
               decides ? " class=\"decides\"" : "", row->name);
-    write_values(r, row, source);
+    write_values(r, row, setting);
     cors_html(r, "</td><td>");
-    cors_policy_write_place(r, source);
+    cors_policy_write_place(r, setting);
     cors_html(r, "</td></tr>\n");
 }
 
@@ -149,13 +149,14 @@ static bool is_further(const cors_directive *row)
 static void write_rows(request_rec *r, const cors_conclusion *drawn, bool set)
 {
     for (const cors_directive *row = cors_directives; row->name; row++) {
-        const cors_source source = cors_source_find(drawn->asked->request, row);
+        const cors_setting setting =
+            cors_setting_find(drawn->asked->request, row);
 
-        if (is_further(row) || !source.section == set) {
+        if (is_further(row) || !setting.section == set) {
             continue;
         }
         if (set) {
-            write_set(r, row, &source, row == drawn->row);
+            write_set(r, row, &setting, row == drawn->row);
         } else {
             write_default(r, row);
         }

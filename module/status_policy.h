@@ -6,13 +6,13 @@
 #ifndef CORS_MODULE_STATUS_POLICY_H
 #define CORS_MODULE_STATUS_POLICY_H
 
-#include "status_source.h"
+#include "status_setting.h"
 #include "status_try.h"
 
 /* Writes the policy that holds for the request that decides. */
 void cors_policy_write(request_rec *r, const cors_conclusion *drawn);
 
 /* Writes where a directive stands: file, line and section. */
-void cors_policy_write_place(request_rec *r, const cors_source *source);
+void cors_policy_write_place(request_rec *r, const cors_setting *setting);
 
 #endif

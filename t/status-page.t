@@ -24,6 +24,7 @@ CorsCredsOrigin https://ht.example.com
 CorsCredsMethods PUT PATCH
 CONF
 $server->write('htdocs/broken/.htaccess', "CorsCredsMaxAge -1\n");
+$server->write('origins', "https://app.example.com\n");
 $server->start(<<'CONF');
 ErrorDocument 403 default
 CustomLog "@ServerRoot@/access_log" "%U"
@@ -53,6 +54,14 @@ CustomLog "@ServerRoot@/access_log" "%U"
         CorsCredsMethods PUT
         CorsCredsHeaders Content-Type
         CorsCredsCookie session SameSite=None Secure HttpOnly
+    </Location>
+    <Location /listed>
+        CorsCreds On
+        CorsCredsOriginFile origins
+    </Location>
+    <Location /api/legacy>
+        CorsCredsCookieLegacyClients On
+        CorsCredsTransport Secure
     </Location>
     <Location /api/admin>
         CorsCredsOrigin https://admin.example.com
@@ -337,6 +346,9 @@ subtest 'cookies' => sub {
         cookie => 'session=1');
     like($page->{body}, qr/<\/b> session=1; SameSite=None; Secure</, 'TLS');
     unlike($page->{body}, qr/takes itself for http/, 'knows that it is');
+    $page = get(url => API . '/api/legacy', origin => APP,
+        cookie => 'session=1');
+    like(text($page->{body}), qr/depends on the client/, 'by client');
     $page = get(url => API . '/api/x.txt', origin => APP, cookie => 'other=1');
     like(text($page->{body}), qr/No CorsCredsCookie names this/, 'another');
     $page = get(url => API . '/open/x.txt', origin => APP, cookie => 'a=1');
@@ -357,6 +369,23 @@ subtest 'nothing is served, let in, or told of files' => sub {
         'the access log has what was really asked for');
     is(scalar($server->log(qr/client denied by server configuration/)), 0,
         'and nobody was let in or not');
+};
+
+subtest 'origin files' => sub {
+    my $page = get(url => API . '/listed', origin => APP);
+    like(verdict($page), qr/Allowed/, 'an origin of the file');
+    like((row($page, 'CorsCredsOrigin'))[0], qr/^CorsCredsOriginFile origins/,
+        'named in the policy');
+    my ($line) = $page->{body} =~ /(<tr><th[^>]*><code>[^<]*origins<.*?)<\/tr>/s;
+    like($line, qr/class="number">1<.* UTC<.*in force/s, 'its state');
+    $server->write('origins', "https://app.example.com\n<b>\n");
+    sleep 2;
+    get(url => API . '/listed', origin => 'https://other.example.com');
+    $page = get(url => API . '/listed', origin => APP);
+    like(verdict($page), qr/Allowed/, 'a bad version is not taken');
+    like(text($page->{body}), qr/The version before is in force: .*<b>/s,
+        'and what is wrong with it');
+    unlike($page->{body}, qr/<b>\n?</, 'as text');
 };
 
 # What may be typed into the URL's query, and must not do harm.

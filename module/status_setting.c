@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "status_source.h"
+#include "status_setting.h"
 
 #include <http_core.h>
 #include <http_main.h>
@@ -49,35 +49,35 @@ static const char *htaccess_path(request_rec *r, const cors_policy *section)
     return NULL;
 }
 
-cors_source cors_source_find(request_rec *r, const cors_directive *row)
+cors_setting cors_setting_find(request_rec *r, const cors_directive *row)
 {
-    cors_source source = {.section =
-                              setter(cors_policy_of(r->per_dir_config), row)};
+    cors_setting setting = {.section =
+                                setter(cors_policy_of(r->per_dir_config), row)};
     const cors_recorded *entry;
 
-    source.lines = apr_array_make(r->pool, 4, sizeof(ap_directive_t *));
-    if (!source.section) {
-        return source;
+    setting.lines = apr_array_make(r->pool, 4, sizeof(ap_directive_t *));
+    if (!setting.section) {
+        return setting;
     }
-    entry = cors_config_recorded(cors_server_of(r->server), source.section);
+    entry = cors_config_recorded(cors_server_of(r->server), setting.section);
     if (!entry) {
         entry = cors_config_recorded(cors_server_of(ap_server_conf),
-                                     source.section);
+                                     setting.section);
     }
     if (!entry) {
-        source.scope = ".htaccess";
-        source.htaccess = htaccess_path(r, source.section);
-        return source;
+        setting.scope = ".htaccess";
+        setting.htaccess = htaccess_path(r, setting.section);
+        return setting;
     }
-    source.scope = cors_config_scope(r->pool, entry);
+    setting.scope = cors_config_scope(r->pool, entry);
     for (int i = 0; i < entry->directives->nelts; i++) {
         const ap_directive_t *directive =
             APR_ARRAY_IDX(entry->directives, i, const ap_directive_t *);
         const cors_directive *of = cors_directive_find(directive->directive);
 
         if (of && of->offset == row->offset) {
-            APR_ARRAY_PUSH(source.lines, const ap_directive_t *) = directive;
+            APR_ARRAY_PUSH(setting.lines, const ap_directive_t *) = directive;
         }
     }
-    return source;
+    return setting;
 }
