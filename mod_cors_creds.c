@@ -16,6 +16,7 @@
 #include "module/report.h"
 #include "module/request.h"
 #include "module/response.h"
+#include "module/status.h"
 
 #define ANYWHERE OR_FILEINFO
 #define SERVER (RSRC_CONF | ACCESS_CONF)
@@ -60,6 +61,7 @@ static void register_hooks(apr_pool_t *pool)
     ap_hook_header_parser(cors_request_check, NULL, NULL,
                           APR_HOOK_REALLY_FIRST);
     ap_hook_handler(cors_request_late, NULL, NULL, APR_HOOK_REALLY_FIRST);
+    ap_hook_handler(cors_status_handle, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_insert_filter(cors_response_insert, NULL, NULL,
                           APR_HOOK_REALLY_LAST);
     ap_hook_insert_error_filter(cors_response_insert_error, NULL, NULL,

@@ -11,14 +11,19 @@ enum { ANYWHERE, SERVER };
 const cors_directive cors_directives[] = {
 #define CORS_DIRECTIVE(field, name, kind, words, initial, where, argument,     \
                        text)                                                   \
-    {name,  CORS_KIND_##kind,  offsetof(cors_policy, field),                   \
-     words, (where) == SERVER, argument,                                       \
+    {name,                                                                     \
+     CORS_KIND_##kind,                                                         \
+     offsetof(cors_policy, field),                                             \
+     words,                                                                    \
+     initial,                                                                  \
+     (where) == SERVER,                                                        \
+     argument,                                                                 \
      text},
 #define CORS_DIRECTIVE_MORE CORS_DIRECTIVE
 #include "directives.tbl"
 #undef CORS_DIRECTIVE
 #undef CORS_DIRECTIVE_MORE
-    {NULL, CORS_KIND_CHOICE, 0, NULL, false, NULL, NULL}};
+    {NULL, CORS_KIND_CHOICE, 0, NULL, 0, false, NULL, NULL}};
 
 const cors_directive *cors_directive_find(const char *name)
 {
@@ -53,6 +58,7 @@ void cors_policy_merge(cors_policy *merged, const cors_policy *base,
                        const cors_policy *over)
 {
     merged->silent = base->silent && over->silent;
+    merged->merged = true;
 #define CORS_DIRECTIVE(field, name, kind, words, initial, where, argument,     \
                        text)                                                   \
     MERGE_##kind(field)

@@ -39,6 +39,7 @@ enum { CORS_TRANSPORT_AUTO, CORS_TRANSPORT_SECURE };
 
 typedef struct cors_policy {
     bool silent; /* no directive has set anything */
+    bool merged; /* made by cors_policy_merge, and no section's own */
 #define CORS_DIRECTIVE(field, name, kind, words, initial, where, argument,     \
                        text)                                                   \
     CORS_TYPE_##kind field;
@@ -69,6 +70,7 @@ typedef struct cors_directive {
     cors_kind kind;
     size_t offset; /* of its field in cors_policy */
     const char *words;
+    int initial;
     bool server_only; /* never in .htaccess */
     const char *argument;
     const char *text;

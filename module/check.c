@@ -265,8 +265,7 @@ int cors_config_check(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
     return problems->list->nelts ? HTTP_INTERNAL_SERVER_ERROR : OK;
 }
 
-/* "<Location /api>", or the virtual host, for the dump. */
-static const char *scope_name(apr_pool_t *pool, const cors_recorded *entry)
+const char *cors_config_scope(apr_pool_t *pool, const cors_recorded *entry)
 {
     const ap_directive_t *first =
         APR_ARRAY_IDX(entry->directives, 0, const ap_directive_t *);
@@ -294,7 +293,7 @@ void cors_config_dump(apr_pool_t *pconf, server_rec *main_server)
             const cors_recorded *entry =
                 &APR_ARRAY_IDX(conf->sections, i, cors_recorded);
 
-            apr_file_printf(out, "%s\n", scope_name(pconf, entry));
+            apr_file_printf(out, "%s\n", cors_config_scope(pconf, entry));
             for (int j = 0; j < entry->directives->nelts; j++) {
                 const ap_directive_t *directive =
                     APR_ARRAY_IDX(entry->directives, j, const ap_directive_t *);

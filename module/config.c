@@ -17,13 +17,15 @@ void *cors_config_create_dir(apr_pool_t *pool, char *section)
 void *cors_config_merge_dir(apr_pool_t *pool, void *base, void *over)
 {
     const cors_policy *outer = base;
-    cors_policy *merged;
+    cors_merged *merged;
 
     if (outer->silent) {
         return over;
     }
     merged = apr_palloc(pool, sizeof(*merged));
-    cors_policy_merge(merged, outer, over);
+    cors_policy_merge(&merged->policy, outer, over);
+    merged->outer = outer;
+    merged->inner = over;
     return merged;
 }
 
@@ -36,13 +38,14 @@ void *cors_config_create_server(apr_pool_t *pool, server_rec *server)
     return conf;
 }
 
-static cors_recorded *recorded(apr_array_header_t *sections,
-                               const cors_section *section)
+const cors_recorded *cors_config_recorded(const cors_server *conf,
+                                          const cors_policy *section)
 {
-    for (int i = sections->nelts; i-- > 0;) {
-        cors_recorded *entry = &APR_ARRAY_IDX(sections, i, cors_recorded);
+    for (int i = conf->sections->nelts; i-- > 0;) {
+        const cors_recorded *entry =
+            &APR_ARRAY_IDX(conf->sections, i, cors_recorded);
 
-        if (entry->section == section) {
+        if (&entry->section->policy == section) {
             return entry;
         }
     }
@@ -63,15 +66,17 @@ static bool is_below_walk(const ap_directive_t *directive)
 
 static void record(cors_server *conf, cmd_parms *cmd, cors_section *section)
 {
-    cors_recorded *entry = recorded(conf->sections, section);
+    const cors_recorded *entry = cors_config_recorded(conf, &section->policy);
 
     if (!entry) {
-        entry = apr_array_push(conf->sections);
-        entry->section = section;
-        entry->server_level = cmd->path == NULL;
-        entry->directives =
+        cors_recorded *added = apr_array_push(conf->sections);
+
+        added->section = section;
+        added->server_level = cmd->path == NULL;
+        added->directives =
             apr_array_make(cmd->pool, 4, sizeof(ap_directive_t *));
         conf->below_walk = conf->below_walk || is_below_walk(cmd->directive);
+        entry = added;
     }
     APR_ARRAY_PUSH(entry->directives, const ap_directive_t *) = cmd->directive;
 }

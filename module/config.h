@@ -10,10 +10,19 @@
 
 /* A section with directives of ours. */
 typedef struct cors_recorded {
-    cors_section *section;
+    const cors_section *section;
     bool server_level;
     apr_array_header_t *directives; /* of const ap_directive_t * */
 } cors_recorded;
+
+/* A per-directory configuration that httpd merged: what it was made of is kept,
+ * so that the status page finds the section that has the say. Others are
+ * sections; policy.merged tells. */
+typedef struct cors_merged {
+    cors_policy policy;
+    const cors_policy *outer;
+    const cors_policy *inner;
+} cors_merged;
 
 /* What a virtual host's configuration as a whole tells. */
 typedef struct cors_server {
@@ -35,6 +44,15 @@ static inline cors_server *cors_server_of(const server_rec *server)
 void *cors_config_create_dir(apr_pool_t *pool, char *section);
 void *cors_config_merge_dir(apr_pool_t *pool, void *base, void *over);
 void *cors_config_create_server(apr_pool_t *pool, server_rec *server);
+
+/* What was recorded of a section, by this server; NULL when it is another's, or
+ * an .htaccess's. */
+const cors_recorded *cors_config_recorded(const cors_server *conf,
+                                          const cors_policy *section);
+
+/* The section by its lines: "<VirtualHost *:80> <Location /api>", or "main
+ * server". From pool. */
+const char *cors_config_scope(apr_pool_t *pool, const cors_recorded *entry);
 
 /* The setter of every directive: the row is found by the directive's name.
  * Problems are collected for cors_config_check, but in .htaccess, where they

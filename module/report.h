@@ -12,6 +12,10 @@
 int cors_report_share(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
                       server_rec *main_server);
 
+/* Why the verdict is what it is, in one sentence that quotes what the request
+ * sent: who shows it escapes it. From pool. */
+const char *cors_report_explanation(apr_pool_t *pool, const cors_state *state);
+
 /* Explains the decision at LogLevel cors_creds:debug, or by CorsCredsDebug;
  * tells a denied origin at info, escaped and not more than once a minute; and
  * a policy that can allow nobody, once. */

@@ -12,6 +12,10 @@
 /* In a request's slot: the walks are over, and it is out of scope so far. */
 static cors_state out_of_scope;
 
+/* The same for a request that nobody sent: it ends where a real one would be
+ * decided. */
+static cors_state imagined;
+
 static cors_state *slot(const request_rec *r)
 {
     return ap_get_module_config(r->request_config, &cors_creds_module);
@@ -154,15 +158,20 @@ static void publish(request_rec *r, cors_state *state)
     apr_table_addn(r->notes, "CORS_CREDS_RESULT", result);
 }
 
-static cors_state *decide(request_rec *r, const cors_policy *policy)
+static void judge(request_rec *r, const cors_policy *policy, cors_state *state)
 {
-    cors_state *state = apr_palloc(r->pool, sizeof(*state));
-
     state->policy = policy;
     read_facts(r, policy, &state->facts);
     state->verdict = cors_decide(policy, &state->facts);
     state->first = r;
     state->enforced = false;
+}
+
+static cors_state *decide(request_rec *r, const cors_policy *policy)
+{
+    cors_state *state = apr_palloc(r->pool, sizeof(*state));
+
+    judge(r, policy, state);
     publish(r, state);
     cors_counters_decision(r, &state->facts, &state->verdict);
     cors_report_decision(r, state);
@@ -212,7 +221,7 @@ static int enforce(request_rec *r, cors_state *state)
 
     /* An ErrorDocument that comes into scope keeps its error. */
     if (state->first != r || state->enforced || r->status != HTTP_OK) {
-        return DECLINED;
+        return state == &imagined ? DONE : DECLINED;
     }
     state->enforced = true;
     status = cors_verdict_status(state->policy, &state->verdict);
@@ -256,6 +265,29 @@ static bool looks_like_preflight(const request_rec *r)
     return r->method_number == M_OPTIONS && !r->main &&
            apr_table_get(r->headers_in, "Access-Control-Request-Method") &&
            apr_table_get(r->headers_in, "Origin");
+}
+
+int cors_request_imagine(request_rec *r, cors_state *state)
+{
+    ap_conf_vector_t *config;
+    const cors_policy *policy;
+    int status;
+
+    memset(state, 0, sizeof(*state));
+    set_slot(r, &imagined);
+    status = ap_process_request_internal(r);
+    config = r->per_dir_config;
+    if (status != DONE) {
+        r->status = status;
+        config = unwalked_config(r);
+    }
+    set_slot(r, &out_of_scope);
+    policy = cors_policy_of(config);
+    if (policy && cors_policy_enabled(policy)) {
+        judge(r, policy, state);
+    }
+    r->per_dir_config = config;
+    return status == DONE ? OK : status;
 }
 
 int cors_request_early(request_rec *r)

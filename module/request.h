@@ -22,6 +22,14 @@ typedef struct cors_state {
  * count. Sets CORS_CREDS_RESULT on r. */
 cors_state *cors_request_state(request_rec *r);
 
+/* Fills state for r, which nobody sent: httpd's walks are run for it as for
+ * any request, it is decided, and that is all. Nothing is counted or logged of
+ * the decision, no access control and no handler runs. Returns OK, or the
+ * status with which httpd itself ends such a request before this module is
+ * asked (a redirect, 400, 403, 500); the state is then that of its error. A
+ * state without a policy is out of scope. */
+int cors_request_imagine(request_rec *r, cors_state *state);
+
 /* True when the browser takes the connection for a secure one, and so accepts
  * Secure cookies. */
 bool cors_request_is_secure(request_rec *r, const cors_policy *policy);

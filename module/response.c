@@ -28,7 +28,7 @@ typedef struct found {
     unsigned cookies; /* that were changed */
 } found;
 
-static bool wants_cookies(const cors_state *state)
+bool cors_response_rewrites_cookies(const cors_state *state)
 {
     return state->policy->cookies &&
            !cors_cookie_rules_empty(state->policy->cookies) &&
@@ -48,17 +48,25 @@ static const char *user_agent(const request_rec *r, const cors_state *state)
     return field;
 }
 
+const char *cors_response_cookie(request_rec *r, const cors_state *state,
+                                 const char *field,
+                                 cors_cookie_outcome *outcome)
+{
+    cors_cookie_context context = {cors_request_is_secure(r, state->policy),
+                                   r->request_time, user_agent(r, state)};
+
+    return cors_cookie_rewrite(r->pool, state->policy->cookies, &context, field,
+                               outcome);
+}
+
 /* Rewrites the value where it stands, so that each cookie stays a field of
  * its own, in its table and at its place. */
 static void rewrite_cookie(request_rec *r, const cors_state *state,
                            apr_table_entry_t *field, found *seen)
 {
-    cors_cookie_context context = {cors_request_is_secure(r, state->policy),
-                                   r->request_time, user_agent(r, state)};
     cors_cookie_outcome outcome;
     char *before = field->val;
-    const char *after = cors_cookie_rewrite(r->pool, state->policy->cookies,
-                                            &context, before, &outcome);
+    const char *after = cors_response_cookie(r, state, before, &outcome);
 
     /* The table's type has no const; the value is not written to. */
     memcpy(&field->val, &after, sizeof(after));
@@ -179,7 +187,7 @@ static bool keeps_upstream(const cors_state *state, const found *seen)
 
 static void decorate(request_rec *r, const cors_state *state)
 {
-    found seen = look(r, state, wants_cookies(state));
+    found seen = look(r, state, cors_response_rewrites_cookies(state));
 
     if (seen.cookies) {
         cors_counters_cookies(r, seen.cookies);

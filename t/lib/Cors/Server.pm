@@ -221,7 +221,7 @@ sub fetch
     my ($self, $method, $url, @arguments) = @_;
     my @method = $method eq 'HEAD' ? '--head' : ('-X', $method);
     open my $out, '-|',
-        qw(curl -q -s -S -i --http1.1 --noproxy * --max-time 20 --connect-to),
+        qw(curl -q -s -S -i --raw --http1.1 --noproxy * --max-time 20 --connect-to),
         "::127.0.0.1:$self->{port}", @method, @arguments, $url
         or die "curl: $!";
     local $/;

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "status.h"
+
+#include <string.h>
+#include <http_config.h>
+#include <http_core.h>
+#include <http_main.h>
+#include <http_protocol.h>
+#include "counters.h"
+#include "status_counts.h"
+#include "status_page.h"
+
+typedef struct format {
+    const char *query;
+    void (*write)(request_rec *r, const cors_totals *totals);
+} format;
+
+static const format formats[] = {{"auto", cors_status_auto},
+                                 {"format=json", cors_status_json},
+                                 {"format=prometheus", cors_status_prometheus}};
+
+int cors_status_handle(request_rec *r)
+{
+    if (!r->handler || strcmp(r->handler, "cors-creds-status") != 0) {
+        return DECLINED;
+    }
+    r->allowed |= (apr_int64_t)1 << M_GET;
+    if (r->method_number != M_GET) {
+        return HTTP_METHOD_NOT_ALLOWED;
+    }
+    for (size_t i = 0; r->args && i < sizeof(formats) / sizeof(*formats); i++) {
+        if (strcmp(r->args, formats[i].query) == 0) {
+            cors_totals totals = cors_counters_read(r->pool, ap_server_conf);
+
+            apr_table_setn(r->headers_out, "Cache-Control", "no-store");
+            apr_table_setn(r->headers_out, "X-Content-Type-Options", "nosniff");
+            formats[i].write(r, &totals);
+            return OK;
+        }
+    }
+    cors_status_page(r);
+    return OK;
+}
