@@ -288,6 +288,17 @@ static void read_denied(apr_pool_t *pool, apr_array_header_t *denied)
           compare_denials);
 }
 
+/* "api.example.com:443"; the main server may have no port of its own. */
+static const char *host_name(apr_pool_t *pool, const server_rec *server)
+{
+    unsigned port = server->port    ? server->port
+                    : server->addrs ? server->addrs->host_port
+                                    : 0;
+    const char *name = server->server_hostname ? server->server_hostname : "";
+
+    return port ? apr_psprintf(pool, "%s:%u", name, port) : name;
+}
+
 cors_totals cors_counters_read(apr_pool_t *pool, server_rec *main_server)
 {
     cors_totals totals = {
@@ -299,12 +310,7 @@ cors_totals cors_counters_read(apr_pool_t *pool, server_rec *main_server)
         cors_tally *tally = apr_array_push(totals.hosts);
 
         memset(tally, 0, sizeof(*tally));
-        tally->name =
-            apr_psprintf(pool, "%s:%u",
-                         server->server_hostname ? server->server_hostname : "",
-                         server->port            ? server->port
-                         : server->addrs != NULL ? server->addrs->host_port
-                                                 : 0);
+        tally->name = host_name(pool, server);
         tally->file = server->is_virtual ? server->defn_name : NULL;
         tally->line = server->defn_line_number;
         if (counts) {

@@ -35,8 +35,8 @@ typedef struct cors_denial {
 } cors_denial;
 
 typedef struct cors_totals {
-    apr_time_t since;          /* when httpd was started */
-    apr_array_header_t *hosts; /* of cors_tally, in the configuration's order */
+    apr_time_t since;           /* when httpd was started */
+    apr_array_header_t *hosts;  /* of cors_tally, in httpd's order */
     apr_array_header_t *denied; /* of cors_denial, the last one first */
     cors_counts sum;
 } cors_totals;
