@@ -257,6 +257,9 @@ int cors_originfile_check(apr_pool_t *pconf, apr_pool_t *plog,
 {
     (void)pconf;
     (void)plog;
+    if (ap_state_query(AP_SQ_MAIN_STATE) == AP_SQ_MS_CREATE_PRE_CONFIG) {
+        return OK; /* it is read once more */
+    }
     for (int i = 0; files && i < files->nelts; i++) {
         const file *f = APR_ARRAY_IDX(files, i, const file *);
         const cors_originfile *content = &f->current->content;

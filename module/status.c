@@ -21,7 +21,7 @@ static const format formats[] = {{"auto", cors_status_auto},
 
 int cors_status_handle(request_rec *r)
 {
-    if (!r->handler || strcmp(r->handler, "cors-creds-status") != 0) {
+    if (!r->handler || strcmp(r->handler, CORS_STATUS_HANDLER) != 0) {
         return DECLINED;
     }
     r->allowed |= (apr_int64_t)1 << M_GET;

@@ -152,6 +152,29 @@ for my $mpm (qw(event worker prefork)) {
     }
 }
 
+subtest 'a page for everybody' => sub {
+    my $server = Cors::Server->new;
+    $server->start(<<'CONF');
+<Location /open>
+    SetHandler cors-creds-status
+</Location>
+<Location /closed>
+    <RequireAny>
+        Require ip 127.0.0.1
+    </RequireAny>
+    SetHandler cors-creds-status
+</Location>
+CONF
+    my @warnings = $server->log(qr/everybody may see the status page/);
+    is(scalar(@warnings), 1, 'is warned of, once') or diag(@warnings);
+    my ($line) = do {
+        open my $in, '<', "$server->{root}/httpd.conf" or die $!;
+        my @lines = <$in>;
+        grep { $lines[ $_ - 1 ] =~ /SetHandler/ } 1 .. @lines;
+    };
+    like("@warnings", qr/httpd\.conf:$line: /, 'with its line');
+};
+
 subtest 'formats' => sub {
     my $server = serve();
     send_all($server);
