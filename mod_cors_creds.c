@@ -11,6 +11,7 @@
 #include <http_protocol.h>
 #include <http_request.h>
 #include "module/config.h"
+#include "module/counters.h"
 #include "module/originfile.h"
 #include "module/report.h"
 #include "module/request.h"
@@ -53,6 +54,7 @@ static void register_hooks(apr_pool_t *pool)
     ap_hook_check_config(cors_config_check, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_test_config(cors_config_dump, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_post_config(cors_originfile_check, NULL, NULL, APR_HOOK_MIDDLE);
+    ap_hook_post_config(cors_counters_share, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_post_config(cors_report_share, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_map_to_storage(cors_request_early, NULL, NULL,
                            APR_HOOK_REALLY_FIRST);

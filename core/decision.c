@@ -179,31 +179,68 @@ static cors_result judge_preflight(const cors_policy *policy,
     return CORS_PREFLIGHT_ALLOWED;
 }
 
-/* True when the guard is on and the request is one it refuses. `*` makes nobody
- * trusted. */
-static bool fails_guard(const cors_policy *policy, const cors_request *request)
+/* True when the policy's list has the request's origin: neither `*` nor `null`,
+ * which everybody's pages can be, makes anybody trusted. */
+static bool is_listed(const cors_policy *policy, const cors_request *request)
 {
-    return cors_policy_guard(policy) != CORS_GUARD_OFF &&
-           cors_guard_judge(&request->guard, request->origin) ==
-               CORS_GUARD_ASKS &&
-           !(request->origin &&
-             judge_origin(policy, request, strlen(request->origin), false) ==
-                 CORS_ALLOWED);
+    const char *text = request->origin;
+    const cors_allowlist *origins = policy->origins;
+    size_t length;
+    cors_origin origin;
+
+    if (!text || !origins || request->origin_count != 1) {
+        return false;
+    }
+    length = strlen(text);
+    return cors_origin_parse(text, length, &origin) &&
+           (cors_allowlist_has_exactly(origins, text, length) ||
+            cors_allowlist_admits(origins, &origin, request->context)) &&
+           !is_hazardous(policy, text, length);
 }
 
-/* A malformed origin is called that first; and what is only reported here may
- * well be rejected for its origin. */
-static void apply_guard(const cors_policy *policy, cors_verdict *verdict)
+/* Does not ask the list again where it was asked. */
+static bool is_trusted(const cors_policy *policy, const cors_request *request,
+                       const cors_verdict *verdict)
 {
-    verdict->guarded = cors_policy_guard(policy) == CORS_GUARD_ENFORCE;
-    if (verdict->result == CORS_MALFORMED) {
-        return;
+    switch (verdict->result) {
+    case CORS_ALLOWED:
+        return verdict->anonymous || strcmp(request->origin, "null") == 0
+                   ? is_listed(policy, request)
+                   : true;
+    case CORS_SAME_ORIGIN:
+    case CORS_PREFLIGHT_PASSED:
+        return is_listed(policy, request);
+    default:
+        return false;
     }
-    if (verdict->guarded) {
-        verdict->result = CORS_GUARD_DENIED;
-    } else if (verdict->result != CORS_REJECTED) {
-        verdict->result = CORS_GUARD_REPORTED;
+}
+
+/* A malformed origin is no browser's, whatever else the request says. */
+static cors_guard_answer ask_guard(const cors_policy *policy,
+                                   const cors_request *request,
+                                   const cors_verdict *verdict)
+{
+    cors_guard_answer answer =
+        verdict->result == CORS_MALFORMED
+            ? CORS_GUARD_FAILS
+            : cors_guard_judge(request->guard, request->origin);
+
+    return answer == CORS_GUARD_FAILS && is_trusted(policy, request, verdict)
+               ? CORS_GUARD_TRUSTED
+               : answer;
+}
+
+/* What it is called: malformed comes first, and what is only reported may yet
+ * be rejected for its origin. */
+static cors_result guarded_result(const cors_policy *policy, cors_result result)
+{
+    if (result == CORS_MALFORMED) {
+        return result;
     }
+    if (cors_policy_guard(policy) == CORS_GUARD_ENFORCE) {
+        return CORS_GUARD_DENIED;
+    }
+    return result == CORS_REJECTED ? result : CORS_GUARD_REPORTED;
 }
 
 static cors_verdict judge(const cors_policy *policy,
@@ -246,8 +283,13 @@ cors_verdict cors_decide(const cors_policy *policy, const cors_request *request)
 {
     cors_verdict verdict = judge(policy, request);
 
-    if (!verdict.preflight && fails_guard(policy, request)) {
-        apply_guard(policy, &verdict);
+    if (!request->guard ||
+        (verdict.preflight && verdict.result != CORS_PREFLIGHT_PASSED)) {
+        return verdict;
+    }
+    verdict.guard = ask_guard(policy, request, &verdict);
+    if (verdict.guard == CORS_GUARD_FAILS) {
+        verdict.result = guarded_result(policy, verdict.result);
     }
     return verdict;
 }
@@ -295,7 +337,9 @@ int cors_verdict_status(const cors_policy *policy, const cors_verdict *verdict)
     case CORS_REJECTED:
         return 403;
     case CORS_MALFORMED:
-        return verdict->preflight || verdict->guarded ||
+        return verdict->preflight ||
+                       (verdict->guard == CORS_GUARD_FAILS &&
+                        cors_policy_guard(policy) == CORS_GUARD_ENFORCE) ||
                        cors_policy_disallowed(policy) == CORS_DISALLOWED_REJECT
                    ? 403
                    : 0;

@@ -23,7 +23,7 @@ typedef struct cors_request {
     const char *host;            /* that the request was sent to, or NULL */
     unsigned port;               /* likewise; 0 when it named none */
     void *context;               /* handed to sources of origins */
-    cors_guard_facts guard;      /* read when the policy has a guard */
+    const cors_guard_facts *guard; /* NULL where the guard is not concerned */
 } cors_request;
 
 /* What the module makes of a request: the values of CORS_CREDS_RESULT. */
@@ -43,11 +43,13 @@ typedef enum cors_result {
     CORS_REJECTED
 } cors_result;
 
+#define CORS_RESULTS (CORS_REJECTED + 1)
+
 typedef struct cors_verdict {
     cors_result result;
     bool preflight;
     bool anonymous; /* every response is for everybody */
-    bool guarded;   /* the guard ends the request, whatever the result */
+    cors_guard_answer guard;
     /* The request header that a preflight was refused for: a slice of
      * request_headers. NULL otherwise. */
     const char *header;

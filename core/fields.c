@@ -56,6 +56,10 @@ size_t cors_response_fields(const cors_policy *policy,
     return count;
 }
 
+/* Not Sec-Fetch-Site, although the guard's 403 depends on it: no cache reuses
+ * the answer to an unsafe method for another request (RFC 9111 section 4), and
+ * none is asked for a WebSocket. It would only spoil what is cached for a GET.
+ */
 const char *cors_response_vary(const cors_verdict *verdict)
 {
     if (verdict->anonymous) {

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 #include <strings.h>
+#include "origin.h"
 
 /* RFC 9110 section 9.2.1, without TRACE: no page can send that. */
 static bool is_safe(const char *method)
@@ -30,29 +31,34 @@ static bool asks_for_websocket(const char *upgrade)
     return false;
 }
 
+bool cors_guard_concerns(const char *method, const char *upgrade)
+{
+    return !is_safe(method) || (upgrade && asks_for_websocket(upgrade));
+}
+
 /* Whether host and port of the origin are those of the Host field, byte for
  * byte: behind a proxy that ends TLS nobody knows the scheme. */
 static bool is_of_host(const char *origin, const char *host)
 {
-    const char *authority = strstr(origin, "://");
+    cors_origin parsed;
 
-    return authority && host && *host && strcmp(authority + 3, host) == 0;
+    return host && cors_origin_parse(origin, strlen(origin), &parsed) &&
+           strcmp(origin + parsed.host_at, host) == 0;
 }
 
 cors_guard_answer cors_guard_judge(const cors_guard_facts *facts,
                                    const char *origin)
 {
-    bool passes;
+    const char *site = facts->fetch_site;
 
-    if (is_safe(facts->method) &&
-        !(facts->upgrade && asks_for_websocket(facts->upgrade))) {
-        return CORS_GUARD_PASSES;
+    if (site && *site) {
+        return strcmp(site, "same-origin") == 0 || strcmp(site, "none") == 0
+                   ? CORS_GUARD_OWN_PAGE
+                   : CORS_GUARD_FAILS;
     }
-    if (facts->fetch_site && *facts->fetch_site) {
-        passes = strcmp(facts->fetch_site, "same-origin") == 0 ||
-                 strcmp(facts->fetch_site, "none") == 0;
-    } else {
-        passes = !origin || is_of_host(origin, facts->host);
+    if (!origin) {
+        return CORS_GUARD_NO_PAGE;
     }
-    return passes ? CORS_GUARD_PASSES : CORS_GUARD_ASKS;
+    return is_of_host(origin, facts->host) ? CORS_GUARD_OWN_HOST
+                                           : CORS_GUARD_FAILS;
 }

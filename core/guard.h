@@ -24,13 +24,24 @@ typedef struct cors_guard_facts {
     const char *host;       /* the Host field as it was sent, or NULL */
 } cors_guard_facts;
 
+/* What the guard makes of a request, and why. */
 typedef enum cors_guard_answer {
-    CORS_GUARD_PASSES,
-    CORS_GUARD_ASKS, /* passes only if the origin is one that is trusted */
+    CORS_GUARD_UNASKED,  /* there is no guard, or nothing to guard against */
+    CORS_GUARD_OWN_PAGE, /* passes by Sec-Fetch-Site: the origin's own page, or
+                            the user himself */
+    CORS_GUARD_NO_PAGE,  /* passes with neither Sec-Fetch-Site nor Origin */
+    CORS_GUARD_OWN_HOST, /* passes by Origin, which is of the Host itself */
+    CORS_GUARD_TRUSTED,  /* passes by Origin, which is on the list */
+    CORS_GUARD_FAILS
 } cors_guard_answer;
 
-/* Judges a request by all but the list of origins: origin is its Origin field,
- * or NULL. */
+/* True when the request can change something: by its method, or because its
+ * Upgrade field, which may be NULL, asks for a WebSocket. */
+bool cors_guard_concerns(const char *method, const char *upgrade);
+
+/* Judges a request that the guard concerns by all but the list of origins,
+ * which can make CORS_GUARD_TRUSTED of CORS_GUARD_FAILS. origin is its Origin
+ * field, or NULL. */
 cors_guard_answer cors_guard_judge(const cors_guard_facts *facts,
                                    const char *origin);
 

@@ -92,11 +92,11 @@ static bool server_allows_htaccess(const server_rec *server)
 
 typedef bool cors_trait(const cors_policy *policy);
 
-/* May refuse an actual request. */
+/* May refuse what a cache would answer. The guard does not: a cache answers GET
+ * and HEAD, and opens no WebSocket. */
 static bool rejects(const cors_policy *policy)
 {
-    return policy->disallowed == CORS_DISALLOWED_REJECT ||
-           policy->guard == CORS_GUARD_ENFORCE;
+    return policy->disallowed == CORS_DISALLOWED_REJECT;
 }
 
 static bool enables(const cors_policy *policy)

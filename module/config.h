@@ -32,6 +32,7 @@ typedef struct cors_server {
     bool used;       /* some section or .htaccess may have a policy */
     bool early;      /* Location sections alone decide */
     bool hits;       /* a cached answer may be one to reject */
+    struct cors_counts *counts; /* in shared memory; NULL: nothing is counted */
 } cors_server;
 
 static inline cors_server *cors_server_of(const server_rec *server)

@@ -18,6 +18,7 @@ APLOG_USE_MODULE(cors_creds);
 /* What was told already, by any of the server's processes. */
 typedef struct told {
     apr_uint32_t denied_at[SLOTS]; /* seconds */
+    apr_uint32_t guarded_at[SLOTS];
     apr_uint32_t insecure;
     apr_uint32_t prefix;
     apr_uint32_t nobody;
@@ -49,11 +50,12 @@ static bool is_first(apr_uint32_t *flag)
 }
 
 /* One of several threads wins the minute. Requests without Origin share one. */
-static bool may_speak(const request_rec *r, const char *origin)
+static bool may_speak(const request_rec *r, apr_uint32_t slots[SLOTS],
+                      const char *origin)
 {
     apr_ssize_t length = APR_HASH_KEY_STRING;
     unsigned hash = origin ? apr_hashfunc_default(origin, &length) : 0;
-    apr_uint32_t *slot = &told_so_far->denied_at[hash % SLOTS];
+    apr_uint32_t *slot = &slots[hash % SLOTS];
     apr_uint32_t now = (apr_uint32_t)apr_time_sec(r->request_time);
     apr_uint32_t before = apr_atomic_read32(slot);
 
@@ -72,19 +74,52 @@ bool cors_report_version(unsigned number, apr_uint32_t version)
 
 static const char *explain_guard(apr_pool_t *pool, const cors_request *facts)
 {
-    const char *site = facts->guard.fetch_site;
+    const char *origin = facts->origin;
+    const char *site = facts->guard->fetch_site;
 
     return apr_psprintf(
         pool,
-        "%s request from another site's page: origin %s, Sec-Fetch-Site %s; if "
-        "it is meant, its origin belongs into CorsCredsOrigin",
-        facts->guard.upgrade ? "upgrade"
-                             : cors_quoted(pool, facts->guard.method),
-        facts->origin ? cors_quoted(pool, facts->origin) : "not sent",
-        site ? cors_quoted(pool, site) : "not sent");
+        "%s%s from a page of another origin: Origin is %s, Sec-Fetch-Site is "
+        "%s%s",
+        cors_quoted(pool, facts->guard->method),
+        facts->guard->upgrade
+            ? apr_pstrcat(pool, " with Upgrade ",
+                          cors_quoted(pool, facts->guard->upgrade), NULL)
+            : "",
+        origin ? cors_quoted(pool, origin) : "not sent",
+        site ? cors_quoted(pool, site) : "not sent",
+        origin && strcmp(origin, "null") != 0
+            ? "; if it is meant, add the origin to CorsCredsOrigin"
+            : "");
 }
 
-const char *cors_report_explanation(apr_pool_t *pool, const cors_state *state)
+/* What the guard has to say of a request that is called something else. */
+static const char *aside_of_guard(const cors_state *state)
+{
+    switch (state->verdict.guard) {
+    case CORS_GUARD_UNASKED:
+        break;
+    case CORS_GUARD_OWN_PAGE:
+        return "; passes the guard by Sec-Fetch-Site";
+    case CORS_GUARD_NO_PAGE:
+        return "; passes the guard, as no browser sent it";
+    case CORS_GUARD_OWN_HOST:
+        return "; passes the guard, as Origin names this host";
+    case CORS_GUARD_TRUSTED:
+        return "; passes the guard, as the origin is listed";
+    case CORS_GUARD_FAILS:
+        if (state->verdict.result == CORS_GUARD_DENIED ||
+            state->verdict.result == CORS_GUARD_REPORTED) {
+            break;
+        }
+        return cors_policy_guard(state->policy) == CORS_GUARD_ENFORCE
+                   ? "; the guard refuses it"
+                   : "; the guard would refuse it";
+    }
+    return "";
+}
+
+static const char *explanation(apr_pool_t *pool, const cors_state *state)
 {
     const cors_request *facts = &state->facts;
     const cors_verdict *verdict = &state->verdict;
@@ -126,16 +161,19 @@ const char *cors_report_explanation(apr_pool_t *pool, const cors_state *state)
     return "";
 }
 
-static bool is_guarded(cors_result result)
+const char *cors_report_explanation(apr_pool_t *pool, const cors_state *state)
 {
-    return result == CORS_GUARD_DENIED || result == CORS_GUARD_REPORTED;
+    return apr_pstrcat(pool, explanation(pool, state), aside_of_guard(state),
+                       NULL);
 }
 
-static bool is_denial(cors_result result)
+static bool is_denial(const cors_verdict *verdict)
 {
-    return is_guarded(result) || result == CORS_DENIED_ORIGIN ||
-           result == CORS_REJECTED || result == CORS_MALFORMED ||
-           result == CORS_PREFLIGHT_DENIED_ORIGIN;
+    return verdict->guard == CORS_GUARD_FAILS ||
+           verdict->result == CORS_DENIED_ORIGIN ||
+           verdict->result == CORS_REJECTED ||
+           verdict->result == CORS_MALFORMED ||
+           verdict->result == CORS_PREFLIGHT_DENIED_ORIGIN;
 }
 
 /* Told of the first denial of such a policy, at any level. */
@@ -152,11 +190,12 @@ static void report_nobody(request_rec *r, const cors_state *state)
 
 void cors_report_decision(request_rec *r, const cors_state *state)
 {
-    cors_result result = state->verdict.result;
-    bool denial = is_denial(result);
+    const cors_verdict *verdict = &state->verdict;
+    bool denial = is_denial(verdict);
+    bool guarded = verdict->guard == CORS_GUARD_FAILS;
     /* Strangers' origins are everyday; a page of theirs that wants something
      * changed is not, or it is a client that will call. */
-    int at = is_guarded(result) ? APLOG_WARNING : APLOG_INFO;
+    int at = guarded ? APLOG_WARNING : APLOG_INFO;
     int level = ap_get_request_module_loglevel(r, APLOG_MODULE_INDEX);
 
     if (denial) {
@@ -168,10 +207,15 @@ void cors_report_decision(request_rec *r, const cors_state *state)
         at = APLOG_WARNING;
     } else if (level >= APLOG_DEBUG) {
         at = APLOG_DEBUG;
-    } else if (!denial || level < at || !may_speak(r, state->facts.origin)) {
+    } else if (!denial || level < at ||
+               !may_speak(r,
+                          guarded ? told_so_far->guarded_at
+                                  : told_so_far->denied_at,
+                          state->facts.origin)) {
         return;
     }
-    ap_log_rerror(APLOG_MARK, at, 0, r, "%s: %s", cors_result_name(result),
+    ap_log_rerror(APLOG_MARK, at, 0, r, "%s: %s",
+                  cors_result_name(verdict->result),
                   cors_report_explanation(r->pool, state));
 }
 

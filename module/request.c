@@ -6,6 +6,7 @@
 #include <http_protocol.h>
 #include <http_request.h>
 #include "config.h"
+#include "counters.h"
 #include "report.h"
 
 /* In a request's slot: the walks are over, and it is out of scope so far. */
@@ -68,20 +69,27 @@ static bool is_options(const request_rec *r)
     return r->the_request && strncmp(r->the_request, "OPTIONS ", 8) == 0;
 }
 
-static cors_guard_facts read_guard(const request_rec *r)
+/* NULL when the guard has nothing to say. */
+static const cors_guard_facts *read_guard(const request_rec *r)
 {
-    return (cors_guard_facts){
-        .method = r->method,
-        .upgrade = apr_table_get(r->headers_in, "Upgrade"),
-        .fetch_site = apr_table_get(r->headers_in, "Sec-Fetch-Site"),
-        .host = apr_table_get(r->headers_in, "Host")};
+    const char *upgrade = apr_table_get(r->headers_in, "Upgrade");
+    cors_guard_facts *facts;
+
+    if (!cors_guard_concerns(r->method, upgrade)) {
+        return NULL;
+    }
+    facts = apr_palloc(r->pool, sizeof(*facts));
+    facts->method = r->method;
+    facts->upgrade = upgrade;
+    facts->fetch_site = apr_table_get(r->headers_in, "Sec-Fetch-Site");
+    facts->host = apr_table_get(r->headers_in, "Host");
+    return facts;
 }
 
 static void read_facts(request_rec *r, const cors_policy *policy,
                        cors_request *facts)
 {
-    memset(facts, 0, sizeof(*facts));
-    facts->origin = apr_table_get(r->headers_in, "Origin");
+    *facts = (cors_request){.origin = apr_table_get(r->headers_in, "Origin")};
     if (cors_policy_guard(policy) != CORS_GUARD_OFF) {
         facts->guard = read_guard(r);
     }
@@ -165,6 +173,7 @@ static cors_state *decide(request_rec *r, const cors_policy *policy)
 
     judge(r, policy, state);
     publish(r, state);
+    cors_counters_decision(r, &state->facts, &state->verdict);
     cors_report_decision(r, state);
     return state;
 }
@@ -236,8 +245,9 @@ int cors_request_quick(request_rec *r, int lookup)
     const cors_policy *policy;
 
     if (lookup || r->main || r->proxyreq == PROXYREQ_PROXY ||
-        !cors_server_of(r->server)->hits ||
-        !apr_table_get(r->headers_in, "Origin")) {
+        !cors_server_of(r->server)->hits || r->status != HTTP_OK ||
+        !apr_table_get(r->headers_in, "Origin") ||
+        (r->prev && cors_request_state(r->prev))) {
         return DECLINED;
     }
     config = looked_up(r);

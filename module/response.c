@@ -6,6 +6,7 @@
 #include <http_request.h>
 #include <util_filter.h>
 #include "config.h"
+#include "counters.h"
 #include "core/fields.h"
 #include "report.h"
 #include "request.h"
@@ -22,8 +23,9 @@ static ap_filter_rec_t *vary_filter;
 typedef struct found {
     bool access_control;
     bool allow_origin;
-    bool vary_any;  /* Vary: * */
-    bool by_client; /* a cookie depends on the User-Agent */
+    bool vary_any;    /* Vary: * */
+    bool by_client;   /* a cookie depends on the User-Agent */
+    unsigned cookies; /* that were changed */
 } found;
 
 bool cors_response_rewrites_cookies(const cors_state *state)
@@ -69,6 +71,7 @@ static void rewrite_cookie(request_rec *r, const cors_state *state,
     /* The table's type has no const; the value is not written to. */
     memcpy(&field->val, &after, sizeof(after));
     cors_report_cookie(r, before, outcome);
+    seen->cookies += after != before;
     seen->by_client = seen->by_client || outcome == CORS_COOKIE_BY_CLIENT;
 }
 
@@ -116,7 +119,7 @@ static void look_through(request_rec *r, const cors_state *state,
 
 static found look(request_rec *r, const cors_state *state, bool cookies)
 {
-    found seen = {false, false, false, false};
+    found seen = {false, false, false, false, 0};
 
     look_through(r, state, r->headers_out, cookies, &seen);
     if (!apr_is_empty_table(r->err_headers_out)) {
@@ -186,6 +189,9 @@ static void decorate(request_rec *r, const cors_state *state)
 {
     found seen = look(r, state, cors_response_rewrites_cookies(state));
 
+    if (seen.cookies) {
+        cors_counters_cookies(r, seen.cookies);
+    }
     add_vary(r, state, &seen);
     if (!keeps_upstream(state, &seen)) {
         if (seen.access_control) {

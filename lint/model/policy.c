@@ -33,6 +33,23 @@ static unsigned port_of(lint_request *request)
     return colon && !strchr(colon, ']') ? (unsigned)atoi(colon + 1) : 0;
 }
 
+/* No more than the module reads: what it does not ask for may be unknown. */
+static const cors_guard_facts *read_guard(lint_request *request)
+{
+    const char *upgrade = header(request, "Upgrade");
+    cors_guard_facts *facts;
+
+    if (!cors_guard_concerns(request->method, upgrade)) {
+        return NULL;
+    }
+    facts = apr_palloc(request->pool, sizeof(*facts));
+    facts->method = request->method;
+    facts->upgrade = upgrade;
+    facts->fetch_site = header(request, "Sec-Fetch-Site");
+    facts->host = header(request, "Host");
+    return facts;
+}
+
 void lint_policy_publish(lint_request *request, const lint_decision *decision)
 {
     lint_text result = LINT_KNOWN(cors_result_name(decision->verdict.result));
@@ -60,11 +77,9 @@ const lint_decision *lint_policy_decide(lint_request *request,
     decision->facts.host = request->hostname;
     decision->facts.port = port_of(request);
     decision->facts.context = request;
-    decision->facts.guard =
-        (cors_guard_facts){.method = request->method,
-                           .upgrade = header(request, "Upgrade"),
-                           .fetch_site = header(request, "Sec-Fetch-Site"),
-                           .host = header(request, "Host")};
+    if (cors_policy_guard(policy) != CORS_GUARD_OFF) {
+        decision->facts.guard = read_guard(request);
+    }
     if (options) {
         decision->facts.request_method =
             header(request, "Access-Control-Request-Method");

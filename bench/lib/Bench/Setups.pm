@@ -103,6 +103,7 @@ my %SETUP = (
     unscoped  => sub { (load_module(), '') },
     recipe    => sub { ('',            recipe(@_)) },
     directory => sub { (load_module(), policy(@_, $TRANSPORT =~ s/\n//r)) },
+    guard     => sub { (load_module(), policy(@_, "CorsCredsGuard Enforce", $TRANSPORT =~ s/\n//r)) },
     location  => sub { (load_module() . location(policy(@_, $TRANSPORT =~ s/\n//r)), "") },
     server    => sub { (load_module() . $TRANSPORT . policy(@_), '') },
     floor     => sub { (floor(@_), '') },

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 
 # A tiny WebSocket backend (RFC 6455 section 4.2): takes every handshake, says in
-# X-Handshakes how many have reached it, and then sends back what it gets. One
-# connection at a time.
+# X-Requests how many requests of any kind have reached it, and then sends back
+# what it gets. One connection at a time.
 
 package Cors::WebSocket;
 
@@ -18,7 +18,7 @@ sub run
 {
     my ($class, $socket) = @_;
     Cors::Backend::detach();
-    my $handshakes = 0;
+    my $requests = 0;
     while (1) {
         my $client = $socket->accept or next;
         my $head = '';
@@ -26,12 +26,12 @@ sub run
             last if $line =~ /^\r?\n$/;
             $head .= $line;
         }
+        $requests++ if length $head;
         my ($key) = $head =~ /^Sec-WebSocket-Key:\s*(\S+)/mi or next;
-        $handshakes++;
         print $client join "\r\n", 'HTTP/1.1 101 Switching Protocols',
             'Upgrade: websocket', 'Connection: Upgrade',
             'Sec-WebSocket-Accept: ' . sha1_base64($key . GUID) . '=',
-            "X-Handshakes: $handshakes", '', '';
+            "X-Requests: $requests", '', '';
         $client->flush;
         local $SIG{ALRM} = sub { die "stalled\n" };
         eval {

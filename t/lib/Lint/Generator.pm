@@ -245,19 +245,22 @@ sub requests
         '/../etc', '/A.HTML', '/a.html/', '/%61pi/');
     return some(10, 10, sub {
         my $method = pick(('GET') x 6, 'OPTIONS', 'OPTIONS', 'OPTIONS', 'HEAD',
-            'POST', 'PUT', 'DELETE');
+            'POST', 'POST', 'PUT', 'DELETE');
         my @headers;
-        push @headers, [ Origin => pick(@origins[ 0 .. 3 ], @origins) ]
+        push @headers, [ Origin => pick(@origins[ 0 .. 3 ], @origins,
+                "http://c$id.test", "https://c$id.test", "http://c$id.test:80") ]
             unless chance 3;
         push @headers, [ 'Access-Control-Request-Method' =>
             pick(qw(PUT GET PATCH DELETE)) ] if $method eq 'OPTIONS' && !chance 3;
         push @headers, [ 'Access-Control-Request-Headers' =>
             pick('content-type', 'x-a, content-type', 'x-b') ]
             if $method eq 'OPTIONS' && chance 3;
-        push @headers, [ 'Sec-Fetch-Site' =>
-                pick('same-origin', 'none', 'cross-site', 'same-site') ]
-            if chance 5;
-        push @headers, [ Upgrade => pick('websocket', 'h2c') ] if chance 25;
+        push @headers, map { [ 'Sec-Fetch-Site' => pick('same-origin', 'none',
+                'cross-site', 'cross-site', 'same-site', 'Same-Origin', '') ] }
+            1 .. (chance(8) ? 2 : 1) if chance 3;
+        push @headers, [ Upgrade =>
+                pick('websocket', 'h2c, WebSocket/13', 'h2c', 'websockets') ]
+            if chance 8;
         push @headers, [ 'X-A' => pick('7', 'one', '3') ] if chance 4;
         push @headers, [ 'User-Agent' => pick('test', 'Chrome/60.0', 'Chrome/99.0') ]
             if chance 4;

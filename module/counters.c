@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "counters.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <http_config.h>
+#include <http_core.h>
+#include <http_log.h>
+#include <apr_hash.h>
+#include <apr_shm.h>
+#include <apr_strings.h>
+#include "config.h"
+
+APLOG_USE_MODULE(cors_creds);
+
+/* Where processes that were started by another configuration find the counts
+ * again, too. */
+#define RETAINED "mod_cors_creds counters"
+
+#define DENIED_MAX 32
+
+/* Room for virtual hosts that come later. */
+#define SLOTS_LEAST 64
+
+typedef struct slot {
+    uint32_t host; /* a number of the virtual host; 0: free */
+    cors_counts counts;
+} slot;
+
+/* Whoever makes the sequence odd may write; who reads it odd, or another one
+ * behind than before, has read nothing. */
+typedef struct entry {
+    uint32_t sequence;
+    uint32_t hash; /* of the origin; 0: free */
+    uint64_t count;
+    uint64_t last;
+    char origin[CORS_DENIED_BYTES + 1];
+} entry;
+
+typedef struct shared {
+    apr_time_t since;
+    uint32_t room;
+    entry denied[DENIED_MAX];
+    slot slots[];
+} shared;
+
+/* Of this process, and kept over graceful restarts. */
+typedef struct retained {
+    shared *memory;
+} retained;
+
+static shared *memory_now;
+
+static uint64_t read_count(const uint64_t *count)
+{
+    return __atomic_load_n(count, __ATOMIC_RELAXED);
+}
+
+static void add(uint64_t *count, uint64_t more)
+{
+    __atomic_fetch_add(count, more, __ATOMIC_RELAXED);
+}
+
+static uint32_t number_of(const char *text)
+{
+    apr_ssize_t length = APR_HASH_KEY_STRING;
+    uint32_t hash = apr_hashfunc_default(text, &length);
+
+    return hash ? hash : 1;
+}
+
+/* A virtual host is the same one after a restart when it has its name and its
+ * addresses, wherever its lines have moved. */
+static uint32_t host_number(apr_pool_t *pool, const server_rec *server)
+{
+    const char *text = apr_psprintf(
+        pool, "%s:%u", server->server_hostname ? server->server_hostname : "",
+        server->port);
+
+    for (const server_addr_rec *address = server->addrs; address;
+         address = address->next) {
+        text = apr_psprintf(pool, "%s %s:%u", text,
+                            address->virthost ? address->virthost : "",
+                            address->host_port);
+    }
+    return number_of(text);
+}
+
+/* Its slot, the first free one when it has none; NULL when all are taken. */
+static slot *slot_of(shared *memory, uint32_t host)
+{
+    for (uint32_t i = 0; i < memory->room; i++) {
+        slot *s = &memory->slots[(host + i) % memory->room];
+
+        if (s->host == host || s->host == 0) {
+            s->host = host;
+            return s;
+        }
+    }
+    return NULL;
+}
+
+/* A segment with so much room, with what was counted before. Children of the
+ * last configuration go on with the old one until they end: what they count
+ * then is lost. */
+static shared *make_memory(apr_pool_t *pool, uint32_t room, const shared *old)
+{
+    apr_size_t bytes = sizeof(shared) + room * sizeof(slot);
+    apr_shm_t *segment;
+    shared *memory;
+
+    if (apr_shm_create(&segment, bytes, NULL, pool) != APR_SUCCESS) {
+        return NULL;
+    }
+    memory = apr_shm_baseaddr_get(segment);
+    memset(memory, 0, bytes);
+    memory->since = apr_time_now();
+    memory->room = room;
+    if (old) {
+        memory->since = old->since;
+        memcpy(memory->denied, old->denied, sizeof(memory->denied));
+        for (uint32_t i = 0; i < old->room; i++) {
+            if (old->slots[i].host) {
+                *slot_of(memory, old->slots[i].host) = old->slots[i];
+            }
+        }
+    }
+    return memory;
+}
+
+/* False when some virtual host has no place there. */
+static bool give_slots(apr_pool_t *ptemp, shared *memory,
+                       server_rec *main_server)
+{
+    for (server_rec *server = main_server; server; server = server->next) {
+        slot *s = slot_of(memory, host_number(ptemp, server));
+
+        if (!s) {
+            return false;
+        }
+        cors_server_of(server)->counts = &s->counts;
+    }
+    return true;
+}
+
+int cors_counters_share(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
+                        server_rec *main_server)
+{
+    retained *kept;
+    uint32_t hosts = 0;
+
+    (void)pconf;
+    (void)plog;
+    if (ap_state_query(AP_SQ_MAIN_STATE) == AP_SQ_MS_CREATE_PRE_CONFIG) {
+        return OK; /* it is read once more */
+    }
+    kept = ap_retained_data_get(RETAINED);
+    if (!kept) {
+        kept = ap_retained_data_create(RETAINED, sizeof(*kept));
+    }
+    for (const server_rec *server = main_server; server;
+         server = server->next) {
+        hosts++;
+    }
+    if (!kept->memory || !give_slots(ptemp, kept->memory, main_server)) {
+        uint32_t room = (kept->memory ? kept->memory->room : 0) + 2 * hosts;
+
+        kept->memory =
+            make_memory(main_server->process->pool,
+                        room < SLOTS_LEAST ? SLOTS_LEAST : room, kept->memory);
+        if (kept->memory) {
+            give_slots(ptemp, kept->memory, main_server);
+        } else {
+            ap_log_error(APLOG_MARK, APLOG_WARNING, 0, main_server,
+                         "there is no shared memory to be had, so nothing is "
+                         "counted");
+        }
+    }
+    memory_now = kept->memory;
+    return OK;
+}
+
+/* One entry an origin, found by its hash; another origin of the same place
+ * takes it over. Nobody waits: who finds another one writing leaves it. */
+static void remember(const request_rec *r, const char *origin)
+{
+    uint32_t hash = number_of(origin);
+    entry *e = &memory_now->denied[hash % DENIED_MAX];
+    uint32_t sequence = __atomic_load_n(&e->sequence, __ATOMIC_ACQUIRE);
+
+    if (__atomic_load_n(&e->hash, __ATOMIC_RELAXED) != hash) {
+        if (sequence & 1 || !__atomic_compare_exchange_n(
+                                &e->sequence, &sequence, sequence + 1, false,
+                                __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) {
+            return;
+        }
+        __atomic_store_n(&e->hash, hash, __ATOMIC_RELAXED);
+        __atomic_store_n(&e->count, 0, __ATOMIC_RELAXED);
+        apr_cpystrn(e->origin, origin, sizeof(e->origin));
+        __atomic_store_n(&e->sequence, sequence + 2, __ATOMIC_RELEASE);
+    }
+    add(&e->count, 1);
+    __atomic_store_n(&e->last, (uint64_t)r->request_time, __ATOMIC_RELAXED);
+}
+
+void cors_counters_decision(const request_rec *r, const cors_request *facts,
+                            const cors_verdict *verdict)
+{
+    cors_counts *counts = cors_server_of(r->server)->counts;
+
+    if (!counts) {
+        return;
+    }
+    add(&counts->results[verdict->result], 1);
+    if (verdict->preflight) {
+        add(&counts->preflights, 1);
+    }
+    switch (verdict->result) {
+    case CORS_MALFORMED:
+    case CORS_DENIED_ORIGIN:
+    case CORS_PREFLIGHT_DENIED_ORIGIN:
+    case CORS_GUARD_DENIED:
+    case CORS_GUARD_REPORTED:
+    case CORS_REJECTED:
+        if (facts->origin) {
+            remember(r, facts->origin);
+        }
+        break;
+    case CORS_NONE:
+    case CORS_SAME_ORIGIN:
+    case CORS_ALLOWED:
+    case CORS_PREFLIGHT_ALLOWED:
+    case CORS_PREFLIGHT_DENIED_METHOD:
+    case CORS_PREFLIGHT_DENIED_HEADER:
+    case CORS_PREFLIGHT_PASSED:
+        break;
+    }
+}
+
+void cors_counters_cookies(const request_rec *r, unsigned count)
+{
+    cors_counts *counts = cors_server_of(r->server)->counts;
+
+    if (counts) {
+        add(&counts->cookies, count);
+    }
+}
+
+static void read_counts(const cors_counts *from, cors_counts *to,
+                        cors_counts *sum)
+{
+    for (int i = 0; i < CORS_RESULTS; i++) {
+        to->results[i] = read_count(&from->results[i]);
+        sum->results[i] += to->results[i];
+    }
+    to->preflights = read_count(&from->preflights);
+    sum->preflights += to->preflights;
+    to->cookies = read_count(&from->cookies);
+    sum->cookies += to->cookies;
+}
+
+static int compare_denials(const void *left, const void *right)
+{
+    const cors_denial *a = left;
+    const cors_denial *b = right;
+
+    return a->last < b->last ? 1 : a->last > b->last ? -1 : 0;
+}
+
+static void read_denied(apr_pool_t *pool, apr_array_header_t *denied)
+{
+    for (int i = 0; i < DENIED_MAX; i++) {
+        const entry *e = &memory_now->denied[i];
+        uint32_t before = __atomic_load_n(&e->sequence, __ATOMIC_ACQUIRE);
+        cors_denial denial = {
+            .origin = apr_pstrmemdup(pool, e->origin,
+                                     strnlen(e->origin, CORS_DENIED_BYTES)),
+            .count = read_count(&e->count),
+            .last = (apr_time_t)read_count(&e->last)};
+
+        __atomic_thread_fence(__ATOMIC_ACQUIRE);
+        if (before && !(before & 1) &&
+            before == __atomic_load_n(&e->sequence, __ATOMIC_RELAXED)) {
+            APR_ARRAY_PUSH(denied, cors_denial) = denial;
+        }
+    }
+    qsort(denied->elts, (size_t)denied->nelts, sizeof(cors_denial),
+          compare_denials);
+}
+
+cors_totals cors_counters_read(apr_pool_t *pool, server_rec *main_server)
+{
+    cors_totals totals = {
+        .hosts = apr_array_make(pool, 4, sizeof(cors_tally)),
+        .denied = apr_array_make(pool, DENIED_MAX, sizeof(cors_denial))};
+
+    for (server_rec *server = main_server; server; server = server->next) {
+        const cors_counts *counts = cors_server_of(server)->counts;
+        cors_tally *tally = apr_array_push(totals.hosts);
+
+        memset(tally, 0, sizeof(*tally));
+        tally->name =
+            apr_psprintf(pool, "%s:%u",
+                         server->server_hostname ? server->server_hostname : "",
+                         server->port            ? server->port
+                         : server->addrs != NULL ? server->addrs->host_port
+                                                 : 0);
+        tally->file = server->is_virtual ? server->defn_name : NULL;
+        tally->line = server->defn_line_number;
+        if (counts) {
+            read_counts(counts, &tally->counts, &totals.sum);
+        }
+    }
+    if (memory_now) {
+        totals.since = memory_now->since;
+        read_denied(pool, totals.denied);
+    }
+    return totals;
+}
