@@ -119,7 +119,7 @@ static const char *aside_of_guard(const cors_state *state)
     return "";
 }
 
-const char *cors_report_explanation(apr_pool_t *pool, const cors_state *state)
+static const char *explanation(apr_pool_t *pool, const cors_state *state)
 {
     const cors_request *facts = &state->facts;
     const cors_verdict *verdict = &state->verdict;
@@ -159,6 +159,12 @@ const char *cors_report_explanation(apr_pool_t *pool, const cors_state *state)
         return explain_guard(pool, facts);
     }
     return "";
+}
+
+const char *cors_report_explanation(apr_pool_t *pool, const cors_state *state)
+{
+    return apr_pstrcat(pool, explanation(pool, state), aside_of_guard(state),
+                       NULL);
 }
 
 static bool is_denial(const cors_verdict *verdict)
@@ -208,9 +214,9 @@ void cors_report_decision(request_rec *r, const cors_state *state)
                           state->facts.origin)) {
         return;
     }
-    ap_log_rerror(
-        APLOG_MARK, at, 0, r, "%s: %s%s", cors_result_name(verdict->result),
-        cors_report_explanation(r->pool, state), aside_of_guard(state));
+    ap_log_rerror(APLOG_MARK, at, 0, r, "%s: %s",
+                  cors_result_name(verdict->result),
+                  cors_report_explanation(r->pool, state));
 }
 
 void cors_report_cookie(request_rec *r, const char *field,

@@ -25,6 +25,10 @@ $server->start(<<'CONF');
 <Location /status>
     SetHandler cors-creds-status
 </Location>
+<Files control.html>
+    Header set Content-Security-Policy "default-src 'none'"
+    ForceType text/html
+</Files>
 <VirtualHost 127.0.0.1:@Port@>
     ServerName api.example.com
     <Location /api>
@@ -42,6 +46,12 @@ CONF
 my $artifacts = "$FindBin::Bin/../build/artifacts";
 make_path($artifacts);
 my $browser = Cors::Chromium->new(port => $server->{port});
+
+# A page that breaks its own policy, so that silence means something.
+$server->write('htdocs/control.html',
+    '<p style="color: red">x</p><script>1</script>');
+like(join('', @{ $browser->open_page('http://api.example.com/control.html')
+    ->{console} }), qr/Content Security Policy/, 'a violation would be seen');
 
 use constant MARKUP => q(https://"><img src=x onerror=alert(1)>.example);
 
