@@ -46,6 +46,15 @@ static int register_quick_handler(apr_pool_t *pconf, apr_pool_t *plog,
     return OK;
 }
 
+/* Hook handler: the last word on a request before anybody answers it, and the
+ * status page. */
+static int handle(request_rec *r)
+{
+    int status = cors_request_late(r);
+
+    return status == DECLINED ? cors_status_handle(r) : status;
+}
+
 static void register_hooks(apr_pool_t *pool)
 {
     (void)pool;
@@ -61,8 +70,7 @@ static void register_hooks(apr_pool_t *pool)
                            APR_HOOK_REALLY_FIRST);
     ap_hook_header_parser(cors_request_check, NULL, NULL,
                           APR_HOOK_REALLY_FIRST);
-    ap_hook_handler(cors_request_late, NULL, NULL, APR_HOOK_REALLY_FIRST);
-    ap_hook_handler(cors_status_handle, NULL, NULL, APR_HOOK_MIDDLE);
+    ap_hook_handler(handle, NULL, NULL, APR_HOOK_REALLY_FIRST);
     ap_hook_insert_filter(cors_response_insert, NULL, NULL,
                           APR_HOOK_REALLY_LAST);
     ap_hook_insert_error_filter(cors_response_insert_error, NULL, NULL,

@@ -21,6 +21,14 @@ typedef struct cors_field {
 /* Bytes that cors_response_fields needs to write a number into. */
 #define CORS_NUMBER_MAX 12
 
+/* False when there are no Access-Control-* fields for certain: most responses
+ * without an Origin need not be looked at any further. */
+static inline bool cors_response_may_have_fields(const cors_verdict *verdict)
+{
+    return verdict->result == CORS_ALLOWED || verdict->preflight ||
+           verdict->anonymous;
+}
+
 /* Fills fields with the Access-Control-* fields of the response and returns
  * how many there are. number is room for CORS_NUMBER_MAX bytes that live as
  * long as the fields do. */

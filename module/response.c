@@ -198,7 +198,9 @@ static void decorate(request_rec *r, const cors_state *state)
             remove_access_control(r->headers_out);
             remove_access_control(r->err_headers_out);
         }
-        add_fields(r, state);
+        if (cors_response_may_have_fields(&state->verdict)) {
+            add_fields(r, state);
+        }
     }
 }
 
