@@ -242,9 +242,6 @@ cors_form cors_form_read(request_rec *r)
     }
     read_method(r, &form);
     read_headers(r, &form);
-    if (!form.problem && !*form.url && (*form.origin || *form.cookie)) {
-        form.problem = "a URL is missing; type the one that the page asks for";
-    }
     return form;
 }
 

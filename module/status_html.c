@@ -85,3 +85,13 @@ const char *cors_html_cut(apr_pool_t *pool, const char *text, size_t most)
     }
     return apr_pstrcat(pool, apr_pstrmemdup(pool, text, most), "...", NULL);
 }
+
+const char *cors_html_time(apr_pool_t *pool, apr_time_t at)
+{
+    apr_time_exp_t utc;
+
+    apr_time_exp_gmt(&utc, at);
+    return apr_psprintf(pool, "%04d-%02d-%02d %02d:%02d:%02d UTC",
+                        utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday,
+                        utc.tm_hour, utc.tm_min, utc.tm_sec);
+}

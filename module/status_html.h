@@ -7,6 +7,7 @@
 #define CORS_MODULE_STATUS_HTML_H
 
 #include <httpd.h>
+#include <apr_time.h>
 
 /* Text as it may stand in html, between tags as well as in an attribute's
  * quotes. What is no printable ASCII becomes \xHH, as in httpd's error log: a
@@ -21,5 +22,8 @@ void cors_html(request_rec *r, const char *format, ...)
 
 /* At most that many bytes of text, and "..." where some are missing. */
 const char *cors_html_cut(apr_pool_t *pool, const char *text, size_t most);
+
+/* "2026-11-24 06:30:00 UTC", from pool. */
+const char *cors_html_time(apr_pool_t *pool, apr_time_t at);
 
 #endif

@@ -1,19 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "status_lists.h"
 
-#include <apr_strings.h>
 #include "originfile.h"
 #include "status_html.h"
-
-static const char *moment(apr_pool_t *pool, apr_time_t at)
-{
-    apr_time_exp_t utc;
-
-    apr_time_exp_gmt(&utc, at);
-    return apr_psprintf(pool, "%04d-%02d-%02d %02d:%02d:%02d UTC",
-                        utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday,
-                        utc.tm_hour, utc.tm_min, utc.tm_sec);
-}
 
 void cors_lists_write(request_rec *r)
 {
@@ -38,7 +27,7 @@ void cors_lists_write(request_rec *r)
                   "<tr%s><th scope=\"row\"><code>%s</code></th>"
                   "<td class=\"number\">%d</td><td>%s</td><td>%s%s</td></tr>\n",
                   file->problem ? " class=\"decides\"" : "", file->path,
-                  file->entries, moment(r->pool, file->read_at),
+                  file->entries, cors_html_time(r->pool, file->read_at),
                   file->problem ? "The version before is in force: "
                                 : "in force",
                   file->problem ? file->problem : "");

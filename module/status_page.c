@@ -2,6 +2,7 @@
 #include "status_page.h"
 
 #include <http_core.h>
+#include <http_main.h>
 #include <http_protocol.h>
 #include <apr_base64.h>
 #include <apr_general.h>
@@ -11,6 +12,7 @@
 #include "status_html.h"
 #include "status_lists.h"
 #include "status_policy.h"
+#include "status_seen.h"
 #include "status_style.h"
 #include "status_try.h"
 
@@ -92,6 +94,7 @@ void cors_status_page(request_rec *r)
 {
     const char *nonce = make_nonce(r->pool);
     const cors_form form = cors_form_read(r);
+    cors_totals totals;
 
     set_fields(r, nonce);
     if (r->header_only) {
@@ -104,7 +107,13 @@ void cors_status_page(request_rec *r)
                   form.problem);
     } else if (*form.url) {
         write_trial(r, &form);
+    } else if (r->args && *r->args) {
+        cors_html(r, "<p class=\"card open\" role=\"status\">Type the URL "
+                     "that the page asks for.</p>\n");
     }
+    totals = cors_counters_read(r->pool, ap_server_conf);
+    cors_seen_write_denied(r, &totals, &form);
+    cors_seen_write_counts(r, &totals);
     cors_lists_write(r);
     cors_html(r, "</main>\n</body>\n</html>\n");
 }

@@ -136,6 +136,9 @@ const char *const cors_status_style[] = {
     ".policy td:nth-child(2) { width: 38%; }\n",
     "td code { display: block; }\n",
     "td .where { margin: 0; }\n",
+    "tfoot th, tfoot td { font-weight: 600; border-top-width: 2px; }\n",
+    ".counts thead th { vertical-align: bottom; }\n",
+    ".denied td, .counts td { white-space: nowrap; }\n",
     "td.number, th.number { text-align: right; font-variant-numeric: "
     "tabular-nums; }\n",
     "@media (max-width: 44rem) {\n",

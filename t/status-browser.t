@@ -98,6 +98,23 @@ for my $case (@cases) {
     };
 }
 
+my $first = $browser->open_page('http://api.example.com/status');
+subtest 'denied origins' => sub {
+    my @shown = map { text($_) }
+        $first->{dom} =~ /<th scope="row"><code>(.*?)<\/code>/gs;
+    is(scalar(@shown), 4, 'each once') or diag($first->{dom});
+    ok((grep { $_ eq MARKUP } @shown), 'as it was sent');
+    unlike($first->{dom}, qr/<(?:img|script)\b/, 'none is an element');
+    is(scalar(() = $first->{dom} =~ /<\/main>/g), 1, 'none ends the page');
+    is_deeply($first->{console}, [], 'no complaint');
+};
+for my $scheme ('light', 'dark') {
+    my $file = "$artifacts/status-first-$scheme.png";
+    $browser->screenshot('http://api.example.com/status', $file, '1180,1100',
+        $scheme);
+    cmp_ok(-s $file // 0, '>', 20_000, "$scheme: a picture of it");
+}
+
 $browser->screenshot(url(%typed, origin => HOSTILE),
     "$artifacts/status-narrow.png", '500,3600', 'light');
 cmp_ok(-s "$artifacts/status-narrow.png" // 0, '>', 20_000, 'a narrow window');

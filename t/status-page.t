@@ -277,6 +277,19 @@ sub row
     return map { text($_) } $cells =~ /<td>(.*?)<\/td>/gs;
 }
 
+# A row of the table of the counts, by its columns' titles.
+sub counts
+{
+    my ($page, $host) = @_;
+    my ($table) = $page->{body} =~ /(<table class="counts".*?<\/table>)/s
+        or return;
+    my @titles = $table =~ /class="number">([^<]+)<\/th>/g;
+    my ($row) = $table =~ /<th scope="row">\Q$host\E[^\n]*?<\/th>([^\n]*)/;
+    my %count;
+    @count{@titles} = ($row // '') =~ /<td class="number">(\d+)/g;
+    return %count;
+}
+
 subtest 'where the policy comes from' => sub {
     my $page = get(url => API . '/api/admin/x', origin => APP);
     my %want = (
@@ -371,6 +384,39 @@ subtest 'nothing is served, let in, or told of files' => sub {
         'and nobody was let in or not');
 };
 
+subtest 'what has happened' => sub {
+    my $page = get();
+    like(text($page->{body}), qr/Requests so far/, 'there are counts');
+    my %before = counts($page, 'api.example.com');
+    my @strangers = ('https://stranger.example', q(https://"><script>x</script>),
+        "https://\xe2\x80\xaeevil\xff&amp;");
+    for my $origin (@strangers) {
+        $server->fetch(GET => API . '/api/x.txt', '-H', "Origin: $origin");
+    }
+    $server->fetch(GET => API . '/api/x.txt', '-H', 'Origin: ' . APP) for 1 .. 2;
+    get(url => API . '/api/x.txt', origin => $_) for APP, HOSTILE;
+    $page = get(url => API . '/api/x.txt');
+    my %after = counts($page, 'api.example.com');
+    is($after{'Origin refused'} - $before{'Origin refused'}, 3, 'refused');
+    is($after{Allowed} - $before{Allowed}, 2, 'allowed; trials do not count');
+    cmp_ok({ counts($page, 'Total') }->{Allowed}, '>=', $after{Allowed},
+        'a sum');
+
+    my ($denied) = $page->{body} =~ /id="denied-title"(.*?)<\/section>/s;
+    unlike($denied, qr/<script|[^\n\x20-\x7e]/, 'no stranger makes an element');
+    my @shown = map { text($_) }
+        $denied =~ /<th scope="row"><code>(.*?)<\/code>/g;
+    my %shown = map { $_ => 1 } @shown;
+    ok($shown{$_}, "shown: $_") for 'https://stranger.example',
+        q(https://"><script>x</script>), 'https://\xe2\x80\xaeevil\xff&amp;';
+    my ($link) = grep { /stranger/ } map { text($_) }
+        $denied =~ /<a href="(.*?)"/g;
+    my $tried = $server->fetch(GET => "http://api.example.com/status$link");
+    like(verdict($tried), qr/Refused/, 'its link tries it');
+    like($tried->{body}, qr/value="https:\/\/stranger\.example"/,
+        'and fills the form');
+};
+
 subtest 'origin files' => sub {
     my $page = get(url => API . '/listed', origin => APP);
     like(verdict($page), qr/Allowed/, 'an origin of the file');
@@ -437,7 +483,7 @@ for my $query ('url', 'url=', 'url=%', 'url=%zz', 'url=%2', 'url=%00', '&&&',
         "GET /status?$query HTTP/1.0\r\nHost: api.example.com\r\n\r\n"));
     status_ok($page, 200, 'query "' . substr($query, 0, 30) . '": a page');
     unlike($page->{body}, qr/<script/, 'no element');
-    my $harmless = $query =~ /^(?:url=|&+)$/;
+    my $harmless = $query =~ /^(?:url=|&+|origin=https.*)$/;
     ok($harmless == ($page->{body} !~ /role="alert"/), 'and what is wrong');
 }
 
