@@ -16,8 +16,6 @@ APLOG_USE_MODULE(cors_creds);
  * again, too. */
 #define RETAINED "mod_cors_creds counters"
 
-#define DENIED_MAX 32
-
 /* Room for virtual hosts that come later. */
 #define SLOTS_LEAST 64
 
@@ -26,20 +24,10 @@ typedef struct slot {
     cors_counts counts;
 } slot;
 
-/* Whoever makes the sequence odd may write; who reads it odd, or another one
- * behind than before, has read nothing. */
-typedef struct entry {
-    uint32_t sequence;
-    uint32_t hash; /* of the origin; 0: free */
-    uint64_t count;
-    uint64_t last;
-    char origin[CORS_DENIED_BYTES + 1];
-} entry;
-
 typedef struct shared {
     apr_time_t since;
     uint32_t room;
-    entry denied[DENIED_MAX];
+    cors_denied denied;
     slot slots[];
 } shared;
 
@@ -60,27 +48,6 @@ static void add(uint64_t *count, uint64_t more)
     __atomic_fetch_add(count, more, __ATOMIC_RELAXED);
 }
 
-/* Eight bytes a step: a flood of strangers must not cost much here. Who finds
- * two origins of one number has them counted as one. */
-static uint32_t number_of(const char *text)
-{
-    const uint64_t prime = UINT64_C(0x9e3779b97f4a7c15);
-    size_t left = strnlen(text, CORS_DENIED_BYTES);
-    uint64_t hash = left;
-    uint64_t bytes;
-
-    for (; left >= sizeof(bytes); left -= sizeof(bytes)) {
-        memcpy(&bytes, text, sizeof(bytes));
-        hash = (hash ^ bytes) * prime;
-        hash ^= hash >> 29;
-        text += sizeof(bytes);
-    }
-    bytes = 0;
-    memcpy(&bytes, text, left);
-    hash = (hash ^ bytes) * prime;
-    return (uint32_t)(hash >> 32) | 1;
-}
-
 /* A virtual host is the same one after a restart when it has its name and its
  * addresses, wherever its lines have moved. */
 static uint32_t host_number(apr_pool_t *pool, const server_rec *server)
@@ -95,7 +62,7 @@ static uint32_t host_number(apr_pool_t *pool, const server_rec *server)
                             address->virthost ? address->virthost : "",
                             address->host_port);
     }
-    return number_of(text);
+    return cors_denied_number(text);
 }
 
 /* Its slot, the first free one when it has none; NULL when all are taken. */
@@ -130,7 +97,7 @@ static shared *make_memory(apr_pool_t *pool, uint32_t room, const shared *old)
     memory->room = room;
     if (old) {
         memory->since = old->since;
-        memcpy(memory->denied, old->denied, sizeof(memory->denied));
+        memory->denied = old->denied;
         for (uint32_t i = 0; i < old->room; i++) {
             if (old->slots[i].host) {
                 *slot_of(memory, old->slots[i].host) = old->slots[i];
@@ -192,32 +159,6 @@ int cors_counters_share(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
     return OK;
 }
 
-/* One entry an origin, found by its hash; another origin of the same place
- * takes it over. Nobody waits: who finds another one writing leaves it. */
-static void remember(const request_rec *r, const char *origin)
-{
-    uint32_t hash = number_of(origin);
-    entry *e = &memory_now->denied[hash % DENIED_MAX];
-    uint32_t sequence = __atomic_load_n(&e->sequence, __ATOMIC_ACQUIRE);
-    size_t length;
-
-    if (__atomic_load_n(&e->hash, __ATOMIC_RELAXED) != hash) {
-        if (sequence & 1 || !__atomic_compare_exchange_n(
-                                &e->sequence, &sequence, sequence + 1, false,
-                                __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) {
-            return;
-        }
-        __atomic_store_n(&e->hash, hash, __ATOMIC_RELAXED);
-        __atomic_store_n(&e->count, 0, __ATOMIC_RELAXED);
-        length = strnlen(origin, CORS_DENIED_BYTES);
-        memcpy(e->origin, origin, length);
-        e->origin[length] = '\0';
-        __atomic_store_n(&e->sequence, sequence + 2, __ATOMIC_RELEASE);
-    }
-    add(&e->count, 1);
-    __atomic_store_n(&e->last, (uint64_t)r->request_time, __ATOMIC_RELAXED);
-}
-
 void cors_counters_decision(const request_rec *r, const cors_request *facts,
                             const cors_verdict *verdict)
 {
@@ -238,7 +179,8 @@ void cors_counters_decision(const request_rec *r, const cors_request *facts,
     case CORS_GUARD_REPORTED:
     case CORS_REJECTED:
         if (facts->origin) {
-            remember(r, facts->origin);
+            cors_denied_add(&memory_now->denied, facts->origin,
+                            r->request_time);
         }
         break;
     case CORS_NONE:
@@ -274,35 +216,6 @@ static void read_counts(const cors_counts *from, cors_counts *to,
     sum->cookies += to->cookies;
 }
 
-static int compare_denials(const void *left, const void *right)
-{
-    const cors_denial *a = left;
-    const cors_denial *b = right;
-
-    return a->last < b->last ? 1 : a->last > b->last ? -1 : 0;
-}
-
-static void read_denied(apr_pool_t *pool, apr_array_header_t *denied)
-{
-    for (int i = 0; i < DENIED_MAX; i++) {
-        const entry *e = &memory_now->denied[i];
-        uint32_t before = __atomic_load_n(&e->sequence, __ATOMIC_ACQUIRE);
-        cors_denial denial = {
-            .origin = apr_pstrmemdup(pool, e->origin,
-                                     strnlen(e->origin, CORS_DENIED_BYTES)),
-            .count = read_count(&e->count),
-            .last = (apr_time_t)read_count(&e->last)};
-
-        __atomic_thread_fence(__ATOMIC_ACQUIRE);
-        if (before && !(before & 1) &&
-            before == __atomic_load_n(&e->sequence, __ATOMIC_RELAXED)) {
-            APR_ARRAY_PUSH(denied, cors_denial) = denial;
-        }
-    }
-    qsort(denied->elts, (size_t)denied->nelts, sizeof(cors_denial),
-          compare_denials);
-}
-
 /* "api.example.com:443"; the main server may have no port of its own. */
 static const char *host_name(apr_pool_t *pool, const server_rec *server)
 {
@@ -318,7 +231,7 @@ cors_totals cors_counters_read(apr_pool_t *pool, server_rec *main_server)
 {
     cors_totals totals = {
         .hosts = apr_array_make(pool, 4, sizeof(cors_tally)),
-        .denied = apr_array_make(pool, DENIED_MAX, sizeof(cors_denial))};
+        .denied = apr_array_make(pool, CORS_DENIED_MAX, sizeof(cors_denial))};
 
     for (server_rec *server = main_server; server; server = server->next) {
         const cors_counts *counts = cors_server_of(server)->counts;
@@ -334,7 +247,7 @@ cors_totals cors_counters_read(apr_pool_t *pool, server_rec *main_server)
     }
     if (memory_now) {
         totals.since = memory_now->since;
-        read_denied(pool, totals.denied);
+        cors_denied_read(pool, &memory_now->denied, totals.denied);
     }
     return totals;
 }

@@ -8,10 +8,8 @@
 #define CORS_MODULE_COUNTERS_H
 
 #include <stdint.h>
+#include "denied.h"
 #include "module.h"
-
-/* Bytes of an origin that are kept; what is longer is no origin. */
-#define CORS_DENIED_BYTES 326
 
 /* Of one virtual host. */
 typedef struct cors_counts {
@@ -27,12 +25,6 @@ typedef struct cors_tally {
     unsigned line;
     cors_counts counts;
 } cors_tally;
-
-typedef struct cors_denial {
-    const char *origin; /* as it was sent: any bytes but NUL */
-    uint64_t count;
-    apr_time_t last;
-} cors_denial;
 
 typedef struct cors_totals {
     apr_time_t since;           /* when httpd was started */

@@ -120,15 +120,16 @@ void cors_seen_write_denied(request_rec *r, const cors_totals *totals,
     if (!totals->denied->nelts) {
         return;
     }
-    cors_html(r, "<section class=\"card\" aria-labelledby=\"denied-title\">\n"
-                 "<h2 id=\"denied-title\">Denied last</h2>\n"
-                 "<div class=\"scroll\"><table class=\"denied\">\n"
-                 "<caption>As they were sent: whoever sends a request chooses "
-                 "what stands here</caption>\n"
-                 "<thead><tr><th scope=\"col\">Origin</th>"
-                 "<th scope=\"col\" class=\"number\">Times</th>"
-                 "<th scope=\"col\">Last</th><th scope=\"col\">And here</th></tr>"
-                 "</thead>\n<tbody>\n");
+    cors_html(r,
+              "<section class=\"card\" aria-labelledby=\"denied-title\">\n"
+              "<h2 id=\"denied-title\">Denied last</h2>\n"
+              "<div class=\"scroll\"><table class=\"denied\">\n"
+              "<caption>As they were sent: whoever sends a request chooses "
+              "what stands here</caption>\n"
+              "<thead><tr><th scope=\"col\">Origin</th>"
+              "<th scope=\"col\" class=\"number\">Times</th>"
+              "<th scope=\"col\">Last</th><th scope=\"col\">And here</th></tr>"
+              "</thead>\n<tbody>\n");
     for (int i = 0; i < totals->denied->nelts; i++) {
         const cors_denial *denial =
             &APR_ARRAY_IDX(totals->denied, i, cors_denial);

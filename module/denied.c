@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "denied.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <apr_strings.h>
+
+static uint64_t read_count(const uint64_t *count)
+{
+    return __atomic_load_n(count, __ATOMIC_RELAXED);
+}
+
+/* Eight bytes a step: a flood of strangers must not cost much here. Who finds
+ * two origins of one number has them counted as one. */
+uint32_t cors_denied_number(const char *text)
+{
+    const uint64_t prime = UINT64_C(0x9e3779b97f4a7c15);
+    size_t left = strnlen(text, CORS_DENIED_BYTES);
+    uint64_t hash = left;
+    uint64_t bytes;
+
+    for (; left >= sizeof(bytes); left -= sizeof(bytes)) {
+        memcpy(&bytes, text, sizeof(bytes));
+        hash = (hash ^ bytes) * prime;
+        hash ^= hash >> 29;
+        text += sizeof(bytes);
+    }
+    bytes = 0;
+    memcpy(&bytes, text, left);
+    hash = (hash ^ bytes) * prime;
+    return hash >> 32 ? (uint32_t)(hash >> 32) : 1;
+}
+
+/* Where an origin may be. */
+#define PLACES 4
+
+/* The entry of that hash, or the one of its places that is free or has not been
+ * wanted for longest. */
+static cors_denied_entry *place_of(cors_denied *denied, uint32_t hash)
+{
+    cors_denied_entry *oldest = &denied->entries[hash % CORS_DENIED_MAX];
+
+    for (uint32_t i = 0; i < PLACES; i++) {
+        cors_denied_entry *e = &denied->entries[(hash + i) % CORS_DENIED_MAX];
+
+        if (__atomic_load_n(&e->hash, __ATOMIC_RELAXED) == hash) {
+            return e;
+        }
+        if (read_count(&e->last) < read_count(&oldest->last)) {
+            oldest = e;
+        }
+    }
+    return oldest;
+}
+
+/* One entry an origin. Nobody waits: who finds another one writing leaves it.
+ */
+void cors_denied_add(cors_denied *denied, const char *origin, apr_time_t now)
+{
+    uint32_t hash = cors_denied_number(origin);
+    cors_denied_entry *e = place_of(denied, hash);
+    uint32_t sequence = __atomic_load_n(&e->sequence, __ATOMIC_ACQUIRE);
+    size_t length;
+
+    if (__atomic_load_n(&e->hash, __ATOMIC_RELAXED) != hash) {
+        if (sequence & 1 || !__atomic_compare_exchange_n(
+                                &e->sequence, &sequence, sequence + 1, false,
+                                __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) {
+            return;
+        }
+        __atomic_store_n(&e->hash, hash, __ATOMIC_RELAXED);
+        __atomic_store_n(&e->count, 0, __ATOMIC_RELAXED);
+        length = strnlen(origin, CORS_DENIED_BYTES);
+        memcpy(e->origin, origin, length);
+        e->origin[length] = '\0';
+        __atomic_store_n(&e->sequence, sequence + 2, __ATOMIC_RELEASE);
+    }
+    __atomic_fetch_add(&e->count, 1, __ATOMIC_RELAXED);
+    __atomic_store_n(&e->last, (uint64_t)now, __ATOMIC_RELAXED);
+}
+
+static int compare_denials(const void *left, const void *right)
+{
+    const cors_denial *a = left;
+    const cors_denial *b = right;
+
+    return a->last < b->last ? 1 : a->last > b->last ? -1 : 0;
+}
+
+void cors_denied_read(apr_pool_t *pool, const cors_denied *denied,
+                      apr_array_header_t *list)
+{
+    for (int i = 0; i < CORS_DENIED_MAX; i++) {
+        const cors_denied_entry *e = &denied->entries[i];
+        uint32_t before = __atomic_load_n(&e->sequence, __ATOMIC_ACQUIRE);
+        cors_denial denial = {
+            .origin = apr_pstrmemdup(pool, e->origin,
+                                     strnlen(e->origin, CORS_DENIED_BYTES)),
+            .count = read_count(&e->count),
+            .last = (apr_time_t)read_count(&e->last)};
+
+        __atomic_thread_fence(__ATOMIC_ACQUIRE);
+        if (before && !(before & 1) &&
+            before == __atomic_load_n(&e->sequence, __ATOMIC_RELAXED)) {
+            APR_ARRAY_PUSH(list, cors_denial) = denial;
+        }
+    }
+    qsort(list->elts, (size_t)list->nelts, sizeof(cors_denial),
+          compare_denials);
+}
