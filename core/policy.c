@@ -234,7 +234,6 @@ static void read_list(cors_section *section, const cors_directive *directive,
     case CORS_KIND_ORIGINS:
     case CORS_KIND_REGEXES:
     case CORS_KIND_FILE:
-    case CORS_KIND_QUERY:
         if (!policy->origins) {
             policy->origins = cors_allowlist_create(section->pool);
         }

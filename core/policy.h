@@ -57,7 +57,6 @@ typedef enum cors_kind {
     CORS_KIND_ORIGINS,
     CORS_KIND_REGEXES,
     CORS_KIND_FILE,
-    CORS_KIND_QUERY,
     CORS_KIND_METHODS,
     CORS_KIND_HEADERS,
     CORS_KIND_EXPOSED,
@@ -82,7 +81,7 @@ extern const cors_directive cors_directives[];
 /* The row of that name, in any case; NULL when there is none. */
 const cors_directive *cors_directive_find(const char *name);
 
-/* Opens what a row of kind FILE or QUERY names: given by the program that
+/* Opens what a row of kind FILE names: given by the program that
  * reads the configuration. Adds to hazards what is dangerous in it, and returns
  * NULL with problems added when it cannot be opened; else a source that lives
  * as long as pool. */

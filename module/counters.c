@@ -126,7 +126,7 @@ int cors_counters_share(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
                         server_rec *main_server)
 {
     retained *kept;
-    uint32_t hosts = 0;
+    uint32_t hosts = 1;
 
     (void)pconf;
     (void)plog;
@@ -137,7 +137,7 @@ int cors_counters_share(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
     if (!kept) {
         kept = ap_retained_data_create(RETAINED, sizeof(*kept));
     }
-    for (const server_rec *server = main_server; server;
+    for (const server_rec *server = main_server->next; server;
          server = server->next) {
         hosts++;
     }

@@ -6,7 +6,7 @@
 #define UNFINISHED_FOR apr_time_from_sec(2)
 
 /* Nobody has a gigabyte of origins. */
-#define SIZE_MAX_READ (1024 * 1024 * 1024)
+#define SIZE_MAX_READ ((apr_off_t)1024 * 1024 * 1024)
 
 bool cors_originversion_same(const apr_finfo_t *left, const apr_finfo_t *right)
 {

@@ -8,7 +8,7 @@
 #include "lint/model/state.h"
 
 /* What cannot be more than a list of origins. */
-#define SIZE_MAX_READ (256 * 1024 * 1024)
+#define SIZE_MAX_READ ((apr_off_t)256 * 1024 * 1024)
 
 typedef struct opener {
     cors_source_opener opener;
