@@ -161,6 +161,13 @@ const char *cors_config_set(cmd_parms *cmd, void *config, const char *args)
                          "<LimitExcept>; move it out, and name methods with "
                          "CorsCredsMethods");
     }
+    if (htaccess && directive->server_only) {
+        /* httpd lets AllowOverrideList name any directive of a section. */
+        cors_problem_add(problems, &place, "inside-htaccess", "",
+                         "it is not for .htaccess, whatever AllowOverrideList "
+                         "says; write it into the server's configuration");
+        return answer_htaccess(cmd, section, problems);
+    }
     /* The words of 100,000 origins need not stay until httpd has started. */
     apr_pool_create(&scratch, cmd->temp_pool);
     words = split(scratch, args, &count);
