@@ -14,9 +14,6 @@
 
 APLOG_USE_MODULE(cors_creds);
 
-#define CORS_ORIGINVERSION_INFO                                                \
-    (APR_FINFO_MTIME | APR_FINFO_SIZE | APR_FINFO_INODE)
-
 typedef struct file {
     cors_origin_source source;
     const char *path;
@@ -38,6 +35,18 @@ typedef struct file {
 /* Of the configuration that is being read, or in force; of file *. */
 static apr_array_header_t *files;
 
+/* There is nothing wrong any more: told by one of all processes. */
+static void settle(const file *f, const char *what)
+{
+    const cors_originversion *current = f->current;
+
+    if (cors_report_version(f->number, (apr_uint32_t)current->info.mtime)) {
+        ap_log_error(APLOG_MARK, APLOG_NOTICE, 0, ap_server_conf,
+                     "%s: %s, %d origins", f->path, what,
+                     current->content.entries);
+    }
+}
+
 static void put_in_place(file *f, cors_originversion *fresh)
 {
     cors_originversion *old;
@@ -48,11 +57,16 @@ static void put_in_place(file *f, cors_originversion *fresh)
     f->problem[0] = '\0';
     apr_thread_rwlock_unlock(f->lock);
     cors_originversion_release(old);
-    if (cors_report_version(f->number, (apr_uint32_t)fresh->info.mtime)) {
-        ap_log_error(APLOG_MARK, APLOG_NOTICE, 0, ap_server_conf,
-                     "%s: read again, %d origins", f->path,
-                     fresh->content.entries);
-    }
+    settle(f, "read again");
+}
+
+/* The version in force is back, as it was. */
+static void take_back(file *f)
+{
+    apr_thread_rwlock_wrlock(f->lock);
+    f->problem[0] = '\0';
+    apr_thread_rwlock_unlock(f->lock);
+    settle(f, "back again");
 }
 
 /* Told by one of all processes. */
@@ -98,7 +112,9 @@ static void read_again(file *f, apr_pool_t *pool)
 
     if (status == APR_SUCCESS &&
         cors_originversion_same(&info, &f->current->info)) {
-        f->problem[0] = '\0'; /* the version in force is back */
+        if (*f->problem) {
+            take_back(f);
+        }
         return;
     }
     if (*f->problem && cors_originversion_same(&info, &f->refused)) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "originversion.h"
 
-/* A last line without its end may be half of a name: so long it may still be
- * written to. */
+/* A last line without its end may be half of a name, and whoever writes a file
+ * empties it first: so long it may still be written to. */
 #define UNFINISHED_FOR apr_time_from_sec(2)
 
 /* Nobody has a gigabyte of origins. */
@@ -10,8 +10,8 @@
 
 bool cors_originversion_same(const apr_finfo_t *left, const apr_finfo_t *right)
 {
-    return left->mtime == right->mtime && left->size == right->size &&
-           left->inode == right->inode;
+    return left->mtime == right->mtime && left->ctime == right->ctime &&
+           left->size == right->size && left->inode == right->inode;
 }
 
 /* Reads the whole file. APR_EAGAIN when it is being written to. */
@@ -76,6 +76,11 @@ apr_status_t cors_private_pool(apr_pool_t **pool)
     return status;
 }
 
+static bool is_finished(const char *text, apr_off_t size)
+{
+    return size > 0 && text[size - 1] == '\n';
+}
+
 apr_status_t cors_originversion_load(const char *path, const char *directive,
                                      bool first, cors_problems *problems,
                                      cors_originversion **loaded)
@@ -98,7 +103,7 @@ apr_status_t cors_originversion_load(const char *path, const char *directive,
         made->content = cors_originfile_read(made->list, &place, path, text,
                                              (size_t)made->info.size, problems);
         made->read_at = apr_time_now();
-        if (made->info.size && text[made->info.size - 1] != '\n' && !first &&
+        if (!first && !is_finished(text, made->info.size) &&
             made->read_at - made->info.mtime < UNFINISHED_FOR) {
             status = APR_EAGAIN;
         }

@@ -180,6 +180,63 @@ subtest 'a server that follows its file' => sub {
         'the directive beside it holds all along');
 };
 
+subtest 'trouble that comes and goes' => sub {
+    my $server = serve(APP . "\n");
+    my $path   = "$server->{root}/origins.txt";
+    my $told   = sub {
+        my ($pattern, $times) = @_;
+        becomes(sub { is_allowed($server, APP);
+                $server->log($pattern) >= $times }, "told: $pattern, $times");
+    };
+    my $gone = qr/cannot be read \(No such file/;
+    mkdir "$server->{root}/away" or die $!;
+    for my $time (1 .. 2) {
+        rename $path, "$server->{root}/away/origins.txt" or die $!;
+        $told->($gone, $time);
+        rename "$server->{root}/away/origins.txt", $path or die $!;
+        $told->(qr/origins\.txt: .*again, 1 origins/, $time);
+    }
+    is(scalar($server->log($gone)), 2, 'each time once');
+
+    # Who writes a file empties it, and may think before the first line.
+    my $emptied = time;
+    $server->write('origins.txt', '');
+    for (1 .. 6) {
+        my $is = is_allowed($server, APP);
+        last if time - $emptied > 1.5; # a machine that has much else to do
+        ok($is, 'an empty file is not taken at once');
+        sleep 0.2;
+    }
+    $server->write('origins.txt', NEW . "\n");
+    becomes(sub { is_allowed($server, NEW) }, 'its first line is');
+
+    SKIP: {
+        skip 'the children can read every file', 3 if $>;
+        chmod 0600, $server->write('origins.new', OTHER . "\n");
+        rename "$server->{root}/origins.new", $path or die $!;
+        $told->(qr/cannot be read \(Permission denied/, 1);
+        ok(!is_allowed($server, OTHER), 'nobody knows what is in it');
+        chmod 0644, $path;
+        becomes(sub { is_allowed($server, OTHER) },
+            'a mode that is mended is enough');
+    }
+
+    # A directory on the way: the version in force is back as it was.
+    my $way = "$server->{root}/origins.d";
+    mkdir $way or die $!;
+    $server->write('origins.d/list', NEW . "\n");
+    unlink $path;
+    symlink "$way/list", $path or die $!;
+    becomes(sub { is_allowed($server, NEW) }, 'through a link');
+    my $again = qr/origins\.txt: back again, 1 origins/;
+    for my $time (1 .. 2) {
+        rename $way, "$way.away" or die $!;
+        $told->($gone, $time + 2);
+        rename "$way.away", $way or die $!;
+        $told->($again, $time);
+    }
+};
+
 # A writer that swaps versions, clients that ask all the while, and a graceful
 # restart in between.
 for my $mpm (qw(event worker prefork)) {
