@@ -13,20 +13,22 @@
 APLOG_USE_MODULE(cors_creds);
 
 /* Where processes that were started by another configuration find the counts
- * again, too. */
-#define RETAINED "mod_cors_creds counters"
+ * again, too: unless another version of this module laid them out. */
+#define RETAINED "mod_cors_creds counters, %" APR_SIZE_T_FMT "+%" APR_SIZE_T_FMT
 
 /* Room for virtual hosts that come later. */
 #define SLOTS_LEAST 64
 
 typedef struct slot {
     uint32_t host; /* a number of the virtual host; 0: free */
+    uint32_t pass; /* shared's, when a virtual host last got it */
     cors_counts counts;
 } slot;
 
 typedef struct shared {
     apr_time_t since;
     uint32_t room;
+    uint32_t pass; /* one more each time that slots are given */
     cors_denied denied;
     slot slots[];
 } shared;
@@ -97,6 +99,7 @@ static shared *make_memory(apr_pool_t *pool, uint32_t room, const shared *old)
     memory->room = room;
     if (old) {
         memory->since = old->since;
+        memory->pass = old->pass;
         memory->denied = old->denied;
         for (uint32_t i = 0; i < old->room; i++) {
             if (old->slots[i].host) {
@@ -107,12 +110,29 @@ static shared *make_memory(apr_pool_t *pool, uint32_t room, const shared *old)
     return memory;
 }
 
+/* The virtual host's slot, which no other one has got in this pass: who has the
+ * name and the addresses of one before, which httpd permits, gets the next. */
+static slot *take_slot(shared *memory, uint32_t host)
+{
+    slot *s = slot_of(memory, host);
+
+    while (s && s->pass == memory->pass) {
+        host = host + 1 ? host + 1 : 1;
+        s = slot_of(memory, host);
+    }
+    if (s) {
+        s->pass = memory->pass;
+    }
+    return s;
+}
+
 /* False when some virtual host has no place there. */
 static bool give_slots(apr_pool_t *ptemp, shared *memory,
                        server_rec *main_server)
 {
+    memory->pass++;
     for (server_rec *server = main_server; server; server = server->next) {
-        slot *s = slot_of(memory, host_number(ptemp, server));
+        slot *s = take_slot(memory, host_number(ptemp, server));
 
         if (!s) {
             return false;
@@ -120,6 +140,15 @@ static bool give_slots(apr_pool_t *ptemp, shared *memory,
         cors_server_of(server)->counts = &s->counts;
     }
     return true;
+}
+
+static retained *retain(apr_pool_t *ptemp)
+{
+    const char *key =
+        apr_psprintf(ptemp, RETAINED, sizeof(shared), sizeof(slot));
+    retained *kept = ap_retained_data_get(key);
+
+    return kept ? kept : ap_retained_data_create(key, sizeof(*kept));
 }
 
 int cors_counters_share(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
@@ -133,26 +162,24 @@ int cors_counters_share(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
     if (ap_state_query(AP_SQ_MAIN_STATE) == AP_SQ_MS_CREATE_PRE_CONFIG) {
         return OK; /* it is read once more */
     }
-    kept = ap_retained_data_get(RETAINED);
-    if (!kept) {
-        kept = ap_retained_data_create(RETAINED, sizeof(*kept));
-    }
+    kept = retain(ptemp);
     for (const server_rec *server = main_server->next; server;
          server = server->next) {
         hosts++;
     }
     if (!kept->memory || !give_slots(ptemp, kept->memory, main_server)) {
         uint32_t room = (kept->memory ? kept->memory->room : 0) + 2 * hosts;
-
-        kept->memory =
+        shared *larger =
             make_memory(main_server->process->pool,
                         room < SLOTS_LEAST ? SLOTS_LEAST : room, kept->memory);
-        if (kept->memory) {
-            give_slots(ptemp, kept->memory, main_server);
+
+        if (larger) {
+            kept->memory = larger;
+            give_slots(ptemp, larger, main_server);
         } else {
             ap_log_error(APLOG_MARK, APLOG_WARNING, 0, main_server,
-                         "there is no shared memory to be had, so nothing is "
-                         "counted");
+                         "there is no shared memory to be had, so not every "
+                         "virtual host is counted");
         }
     }
     memory_now = kept->memory;

@@ -136,11 +136,7 @@ for my $mpm (qw(event worker prefork)) {
                 'none is lost when several count at once');
 
             graceful($server);
-            my $deadline = time + 10;
-            until ($server->log(qr/resuming normal operations/) > 1
-                || time > $deadline) {
-                sleep 0.05;
-            }
+            restarted($server);
             (undef, $one, $two) = counts($server);
             is($one->{results}{none}, $before + 200,
                 'a graceful restart keeps them');
@@ -151,6 +147,25 @@ for my $mpm (qw(event worker prefork)) {
         };
     }
 }
+
+subtest 'two virtual hosts of one name' => sub {
+    my $server = Cors::Server->new;
+    $server->write('htdocs/s/file.txt', "text\n");
+    $server->start($conf . $conf =~ s/<Location \/status>.*?<\/Location>//sr);
+    for my $round (1, 2) {
+        $server->fetch(GET => 'http://one.test/s/file.txt');
+        my ($json) = counts($server);
+        my @ones = grep { $_->{name} =~ /^one\.test:/ }
+            @{ $json->{virtual_hosts} };
+        is_deeply([ sort map { $_->{results}{none} } @ones ], [ 0, $round ],
+            'the one that httpd takes is counted');
+        is($json->{results}{none}, $round, 'and once');
+        prometheus($server);
+        last if $round == 2;
+        graceful($server);
+        restarted($server);
+    }
+};
 
 subtest 'a page for everybody' => sub {
     my $server = Cors::Server->new;
@@ -297,6 +312,18 @@ sub graceful
     my $command = Cors::Server::httpd();
     my $said = `"$command" -d "$server->{root}" -f "$server->{root}/httpd.conf" -k graceful 2>&1`;
     is($?, 0, 'a graceful restart') or diag($said);
+    return;
+}
+
+# Waits until the new children serve.
+sub restarted
+{
+    my ($server) = @_;
+    my $deadline = time + 10;
+    until ($server->log(qr/resuming normal operations/) > 1
+        || time > $deadline) {
+        sleep 0.05;
+    }
     return;
 }
 
