@@ -27,18 +27,27 @@ static bool is_restricted(const ap_directive_t *directive)
     return false;
 }
 
-static void look(const ap_directive_t *directive, server_rec *main_server)
+/* SetHandler, or AddHandler with its extensions behind the name. */
+static bool makes_page(apr_pool_t *pool, const ap_directive_t *directive)
+{
+    const char *words = directive->args;
+
+    return (strcasecmp(directive->directive, "SetHandler") == 0 ||
+            strcasecmp(directive->directive, "AddHandler") == 0) &&
+           strcasecmp(ap_getword_conf(pool, &words), CORS_STATUS_HANDLER) == 0;
+}
+
+static void look(apr_pool_t *pool, const ap_directive_t *directive,
+                 server_rec *main_server)
 {
     for (; directive; directive = directive->next) {
-        if (strcasecmp(directive->directive, "SetHandler") == 0 &&
-            strcasecmp(directive->args, CORS_STATUS_HANDLER) == 0 &&
-            !is_restricted(directive)) {
+        if (makes_page(pool, directive) && !is_restricted(directive)) {
             ap_log_error(APLOG_MARK, APLOG_WARNING, 0, main_server,
                          "%s:%d: everybody may see the status page here; add "
                          "Require ip, Require valid-user or the like",
                          directive->filename, directive->line_num);
         }
-        look(directive->first_child, main_server);
+        look(pool, directive->first_child, main_server);
     }
 }
 
@@ -47,9 +56,8 @@ int cors_status_check(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
 {
     (void)pconf;
     (void)plog;
-    (void)ptemp;
     if (ap_state_query(AP_SQ_MAIN_STATE) != AP_SQ_MS_CREATE_PRE_CONFIG) {
-        look(ap_conftree, main_server);
+        look(ptemp, ap_conftree, main_server);
     }
     return OK;
 }

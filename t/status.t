@@ -168,10 +168,19 @@ subtest 'two virtual hosts of one name' => sub {
 };
 
 subtest 'a page for everybody' => sub {
-    my $server = Cors::Server->new;
+    my $server = Cors::Server->new(modules => ['mime']);
     $server->start(<<'CONF');
 <Location /open>
     SetHandler cors-creds-status
+</Location>
+<Location /quoted>
+    SetHandler "cors-creds-status"
+</Location>
+<Location /added>
+    AddHandler cors-creds-status .cors
+</Location>
+<Location /other>
+    SetHandler server-info
 </Location>
 <Location /closed>
     <RequireAny>
@@ -181,13 +190,13 @@ subtest 'a page for everybody' => sub {
 </Location>
 CONF
     my @warnings = $server->log(qr/everybody may see the status page/);
-    is(scalar(@warnings), 1, 'is warned of, once') or diag(@warnings);
-    my ($line) = do {
+    is(scalar(@warnings), 3, 'is warned of, once') or diag(@warnings);
+    my @lines = do {
         open my $in, '<', "$server->{root}/httpd.conf" or die $!;
-        my @lines = <$in>;
-        grep { $lines[ $_ - 1 ] =~ /SetHandler/ } 1 .. @lines;
+        my @all = <$in>;
+        grep { $all[ $_ - 1 ] =~ /Handler/ } 1 .. @all;
     };
-    like("@warnings", qr/httpd\.conf:$line: /, 'with its line');
+    like($warnings[$_], qr/httpd\.conf:$lines[$_]: /, 'with its line') for 0 .. 2;
 };
 
 subtest 'formats' => sub {
