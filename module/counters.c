@@ -6,6 +6,7 @@
 #include <http_config.h>
 #include <http_core.h>
 #include <http_log.h>
+#include <apr_hash.h>
 #include <apr_shm.h>
 #include <apr_strings.h>
 #include "config.h"
@@ -254,8 +255,22 @@ static const char *host_name(apr_pool_t *pool, const server_rec *server)
     return port ? apr_psprintf(pool, "%s:%u", name, port) : name;
 }
 
+/* How often the name was seen before. */
+static unsigned count_namesakes(apr_pool_t *pool, apr_hash_t *seen,
+                                const char *name)
+{
+    unsigned *count = apr_hash_get(seen, name, APR_HASH_KEY_STRING);
+
+    if (!count) {
+        count = apr_pcalloc(pool, sizeof(*count));
+        apr_hash_set(seen, name, APR_HASH_KEY_STRING, count);
+    }
+    return (*count)++;
+}
+
 cors_totals cors_counters_read(apr_pool_t *pool, server_rec *main_server)
 {
+    apr_hash_t *seen = apr_hash_make(pool);
     cors_totals totals = {
         .hosts = apr_array_make(pool, 4, sizeof(cors_tally)),
         .denied = apr_array_make(pool, CORS_DENIED_MAX, sizeof(cors_denial))};
@@ -266,6 +281,7 @@ cors_totals cors_counters_read(apr_pool_t *pool, server_rec *main_server)
 
         memset(tally, 0, sizeof(*tally));
         tally->name = host_name(pool, server);
+        tally->namesake = count_namesakes(pool, seen, tally->name);
         tally->file = server->is_virtual ? server->defn_name : NULL;
         tally->line = server->defn_line_number;
         if (counts) {

@@ -20,8 +20,9 @@ typedef struct cors_counts {
 
 /* A virtual host as it is shown. */
 typedef struct cors_tally {
-    const char *name; /* "api.example.com:443" */
-    const char *file; /* where it is configured; NULL for the main server */
+    const char *name;  /* "api.example.com:443" */
+    unsigned namesake; /* how many before it have that name */
+    const char *file;  /* where it is configured; NULL for the main server */
     unsigned line;
     cors_counts counts;
 } cors_tally;

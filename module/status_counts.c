@@ -178,29 +178,14 @@ static void put_header(request_rec *r, const char *name, const char *type,
     ap_rprintf(r, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
 }
 
-/* How many virtual hosts before this one have its name. */
-static int count_namesakes(const cors_totals *totals, int index)
-{
-    const cors_tally *tallies = (const void *)totals->hosts->elts;
-    int count = 0;
-
-    for (int i = 0; i < index; i++) {
-        count += strcmp(tallies[i].name, tallies[index].name) == 0;
-    }
-    return count;
-}
-
 /* No two lines may have the same labels. */
 static void put_labels(request_rec *r, const char *name,
-                       const cors_totals *totals, int index, const char *result)
+                       const cors_tally *tally, const char *result)
 {
-    int namesakes = count_namesakes(totals, index);
-
     ap_rprintf(r, "%s{vhost=", name);
-    put_quoted(r, APR_ARRAY_IDX(totals->hosts, index, const cors_tally).name,
-               true);
-    if (namesakes) {
-        ap_rprintf(r, ",namesake=\"%d\"", namesakes);
+    put_quoted(r, tally->name, true);
+    if (tally->namesake) {
+        ap_rprintf(r, ",namesake=\"%u\"", tally->namesake);
     }
     if (result) {
         ap_rprintf(r, ",result=\"%s\"", result);
@@ -217,7 +202,7 @@ static void put_one_count(request_rec *r, const cors_totals *totals,
         const cors_tally *tally =
             &APR_ARRAY_IDX(totals->hosts, i, const cors_tally);
 
-        put_labels(r, name, totals, i, NULL);
+        put_labels(r, name, tally, NULL);
         ap_rprintf(r, "%" NUMBER "\n", get(&tally->counts));
     }
 }
@@ -252,8 +237,7 @@ void cors_status_prometheus(request_rec *r, const cors_totals *totals)
             &APR_ARRAY_IDX(totals->hosts, i, const cors_tally);
 
         for (int j = 0; j < CORS_RESULTS; j++) {
-            put_labels(r, requests, totals, i,
-                       cors_result_name((cors_result)j));
+            put_labels(r, requests, tally, cors_result_name((cors_result)j));
             ap_rprintf(r, "%" NUMBER "\n", tally->counts.results[j]);
         }
     }
