@@ -12,6 +12,7 @@
 #include <apr_strings.h>
 #include <apr_uri.h>
 #include "core/problem.h"
+#include "status_tls.h"
 
 /* What a host is made of, IPv6 included: httpd takes more, but no DNS has it.
  */
@@ -214,13 +215,28 @@ cors_target cors_target_find(request_rec *r, const char *url)
     return target;
 }
 
+/* The target's server. httpd asks the connection for its scheme, and that of r
+ * knows nothing of TLS that ends at another virtual host: as from ServerName
+ * https://, it learns it from the server then. */
+static server_rec *schemed(apr_pool_t *pool, const cors_target *target)
+{
+    server_rec *server = target->server;
+
+    if (target->scheme && strcmp(target->scheme, "https") == 0 &&
+        cors_server_ends_tls(server)) {
+        server = apr_pmemdup(pool, server, sizeof(*server));
+        server->server_scheme = "https";
+    }
+    return server;
+}
+
 request_rec *cors_target_request(request_rec *r, const cors_target *target,
                                  const char *method, const char *origin)
 {
     const char *client = apr_table_get(r->headers_in, "User-Agent");
     request_rec *made = blank(r, target->connection);
 
-    made->server = target->server;
+    made->server = schemed(r->pool, target);
     made->method = method;
     made->method_number = ap_method_number_of(method);
     made->header_only = strcmp(method, "HEAD") == 0;

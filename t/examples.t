@@ -107,7 +107,7 @@ sub exercise
     }
 
     my $server = Cors::Server->new(modules => ['ssl']);
-    certificate($server);
+    $server->certificate;
     $server->write('htdocs/index.html', "the app\n");
     $server->write('htdocs/fonts/example.woff2', "a font\n");
     $server->start(here($text, $server));
@@ -138,16 +138,6 @@ sub here
     unlike($text, qr{^[^#]*(?:/etc|/var/|\*:\d)}m,
         'it names no place that this test does not know');
     return $text;
-}
-
-# The server reads it as root, before it becomes somebody else.
-sub certificate
-{
-    my ($server) = @_;
-    my $said = `cd "$server->{root}" && openssl req -x509 -nodes -days 2 \\
-        -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -subj /CN=localhost \\
-        -keyout cert.key -out cert.pem 2>&1`;
-    die "openssl: $said" if $?;
 }
 
 sub slurp

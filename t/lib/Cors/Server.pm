@@ -69,6 +69,18 @@ sub write
     return $path;
 }
 
+# cert.pem and cert.key below the server root. httpd reads them as root, before it
+# becomes somebody else.
+sub certificate
+{
+    my ($self) = @_;
+    my $said = `cd "$self->{root}" && openssl req -x509 -nodes -days 2 \\
+        -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -subj /CN=localhost \\
+        -keyout cert.key -out cert.pem 2>&1`;
+    die "openssl: $said" if $?;
+    return;
+}
+
 # A backend, which answers recipes unless it is another class's; returns its port.
 sub backend
 {
