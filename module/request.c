@@ -69,13 +69,14 @@ static bool is_options(const request_rec *r)
     return r->the_request && strncmp(r->the_request, "OPTIONS ", 8) == 0;
 }
 
-/* NULL when the guard has nothing to say. */
+/* NULL when the guard has nothing to say. A request whose first line was too
+ * long has no method, and gets no further than httpd's 414. */
 static const cors_guard_facts *read_guard(const request_rec *r)
 {
     const char *upgrade = apr_table_get(r->headers_in, "Upgrade");
     cors_guard_facts *facts;
 
-    if (!cors_guard_concerns(r->method, upgrade)) {
+    if (!r->method || !cors_guard_concerns(r->method, upgrade)) {
         return NULL;
     }
     facts = apr_palloc(r->pool, sizeof(*facts));
