@@ -6,6 +6,7 @@
 #include <http_core.h>
 #include <http_main.h>
 #include <http_protocol.h>
+#include <http_request.h>
 #include "counters.h"
 #include "status_counts.h"
 #include "status_page.h"
@@ -26,7 +27,7 @@ int cors_status_handle(request_rec *r)
         strcmp(r->handler, CORS_STATUS_HANDLER) != 0) {
         return DECLINED;
     }
-    r->allowed |= (apr_int64_t)1 << M_GET;
+    ap_allow_standard_methods(r, REPLACE_ALLOW, M_GET, -1);
     if (r->method_number != M_GET) {
         return HTTP_METHOD_NOT_ALLOWED;
     }

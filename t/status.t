@@ -220,8 +220,12 @@ subtest 'formats' => sub {
     like($body, qr/^cors_creds_guard_refusals_total\{vhost="one\.test:\d+"\} 1$/m,
         'prometheus: the guard');
 
-    status_ok($server->fetch(POST => 'http://one.test/status?auto'), 405,
-        'POST is not for it');
+    for my $method (qw(POST OPTIONS PUT)) {
+        my $answer = $server->fetch($method => 'http://one.test/status?auto');
+        status_ok($answer, 405, "$method is not for it");
+        like((fields($answer, 'Allow'))[0], qr/^HEAD,GET\b|^GET,HEAD\b/,
+            'and what is, is said');
+    }
     status_ok($server->fetch(HEAD => 'http://one.test/status?auto'), 200,
         'HEAD is');
 };
