@@ -329,3 +329,20 @@ int cors_request_late(request_rec *r)
     return state && state != &out_of_scope && !r->main ? enforce(r, state)
                                                        : DECLINED;
 }
+
+void cors_request_withhold(request_rec *r)
+{
+    cors_state *state = cors_request_state(r);
+
+    if (!state) {
+        return;
+    }
+    state->verdict.anonymous = false;
+    if (state->verdict.result == CORS_ALLOWED) {
+        const char *result = cors_result_name(CORS_DENIED_ORIGIN);
+
+        state->verdict.result = CORS_DENIED_ORIGIN;
+        apr_table_setn(r->subprocess_env, "CORS_CREDS_RESULT", result);
+        apr_table_setn(r->notes, "CORS_CREDS_RESULT", result);
+    }
+}

@@ -34,6 +34,10 @@ int cors_request_imagine(request_rec *r, cors_state *state);
  * Secure cookies. */
 bool cors_request_is_secure(request_rec *r, const cors_policy *policy);
 
+/* Keeps the response to r from the scripts of other origins, whoever the policy
+ * allows: for what this module itself answers. */
+void cors_request_withhold(request_rec *r);
+
 /* The verdict's consequences before mod_cache answers from its store: hook
  * quick_handler. */
 int cors_request_quick(request_rec *r, int lookup);

@@ -8,6 +8,7 @@
 #include <http_protocol.h>
 #include <http_request.h>
 #include "counters.h"
+#include "request.h"
 #include "status_counts.h"
 #include "status_page.h"
 
@@ -20,6 +21,17 @@ static const format formats[] = {{"auto", cors_status_auto},
                                  {"format=json", cors_status_json},
                                  {"format=prometheus", cors_status_prometheus}};
 
+/* What the page tells is of the whole server, and for who may ask for it: not
+ * for the pages of others in his browser. */
+static void set_fields(request_rec *r)
+{
+    cors_request_withhold(r);
+    apr_table_setn(r->headers_out, "Cache-Control", "no-store");
+    apr_table_setn(r->headers_out, "X-Content-Type-Options", "nosniff");
+    apr_table_setn(r->headers_out, "Cross-Origin-Resource-Policy",
+                   "same-origin");
+}
+
 int cors_status_handle(request_rec *r)
 {
     /* Every request passes here, and few handlers begin like this one. */
@@ -27,6 +39,7 @@ int cors_status_handle(request_rec *r)
         strcmp(r->handler, CORS_STATUS_HANDLER) != 0) {
         return DECLINED;
     }
+    set_fields(r);
     ap_allow_standard_methods(r, REPLACE_ALLOW, M_GET, -1);
     if (r->method_number != M_GET) {
         return HTTP_METHOD_NOT_ALLOWED;
@@ -35,8 +48,6 @@ int cors_status_handle(request_rec *r)
         if (strcmp(r->args, formats[i].query) == 0) {
             cors_totals totals = cors_counters_read(r->pool, ap_server_conf);
 
-            apr_table_setn(r->headers_out, "Cache-Control", "no-store");
-            apr_table_setn(r->headers_out, "X-Content-Type-Options", "nosniff");
             formats[i].write(r, &totals);
             return OK;
         }

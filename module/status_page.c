@@ -45,9 +45,7 @@ static void set_fields(request_rec *r, const char *nonce)
 
     ap_set_content_type(r, "text/html; charset=utf-8");
     apr_table_setn(r->headers_out, "Content-Security-Policy", policy);
-    apr_table_setn(r->headers_out, "X-Content-Type-Options", "nosniff");
     apr_table_setn(r->headers_out, "Referrer-Policy", "no-referrer");
-    apr_table_setn(r->headers_out, "Cache-Control", "no-store");
 }
 
 static void write_head(request_rec *r, const char *nonce)

@@ -199,6 +199,38 @@ CONF
     like($warnings[$_], qr/httpd\.conf:$lines[$_]: /, 'with its line') for 0 .. 2;
 };
 
+subtest 'a page under a policy' => sub {
+    my $server = Cors::Server->new;
+    for my $policy ('CorsCredsOrigin ' . APP,
+        "CorsCredsOrigin *\nCorsCredsCredentials Off") {
+        $server->start(<<"CONF");
+CorsCreds On
+$policy
+LogFormat "%{CORS_CREDS_RESULT}n" result
+CustomLog result_log result
+<Location /status>
+    SetHandler cors-creds-status
+    Require ip 127.0.0.1
+</Location>
+CONF
+        for my $query ('', '?auto', '?format=json', '?format=prometheus') {
+            for my $origin (APP, undef) {
+                my $answer = $server->fetch(GET =>
+                        "http://one.test/status$query",
+                    $origin ? ('-H', "Origin: $origin") : ());
+                status_ok($answer, 200, "'$query': is served");
+                is_deeply([ grep { /^Access-Control/i } field_names($answer) ],
+                    [], 'and read by no script of another origin');
+                is_deeply([ fields($answer, 'Cross-Origin-Resource-Policy') ],
+                    ['same-origin'], 'nor embedded');
+            }
+        }
+        open my $in, '<', "$server->{root}/result_log" or die $!;
+        is((grep { /^allowed$/ } <$in>), 0, 'the log says so');
+        $server->stop;
+    }
+};
+
 subtest 'formats' => sub {
     my $server = serve();
     send_all($server);
