@@ -253,7 +253,7 @@ for my $mpm (qw(event worker prefork)) {
                     @filler, APP . "\n");
                 sleep 0.02;
                 if ($swap == 100) {
-                    graceful($server);
+                    $server->graceful;
                 }
             }
             kill TERM => map { $_->{pid} } @clients;
@@ -290,15 +290,6 @@ sub memory
             if ($text // '') =~ /^PPid:\s+$parent$/m && $text =~ /^VmRSS:\s+(\d+)/m;
     }
     return @sizes;
-}
-
-sub graceful
-{
-    my ($server) = @_;
-    my $command = Cors::Server::httpd();
-    my $said = `"$command" -d "$server->{root}" -f "$server->{root}/httpd.conf" -k graceful 2>&1`;
-    is($?, 0, 'a graceful restart') or diag($said);
-    return;
 }
 
 # A process that asks until it is told to stop, and then says how often, and

@@ -135,8 +135,7 @@ for my $mpm (qw(event worker prefork)) {
             is($one->{results}{none}, $before + 200,
                 'none is lost when several count at once');
 
-            graceful($server);
-            restarted($server);
+            $server->graceful;
             (undef, $one, $two) = counts($server);
             is($one->{results}{none}, $before + 200,
                 'a graceful restart keeps them');
@@ -162,8 +161,7 @@ subtest 'two virtual hosts of one name' => sub {
         is($json->{results}{none}, $round, 'and once');
         prometheus($server);
         last if $round == 2;
-        graceful($server);
-        restarted($server);
+        $server->graceful;
     }
 };
 
@@ -348,27 +346,6 @@ sub many
         push @pids, $pid;
     }
     waitpid $_, 0 for @pids;
-    return;
-}
-
-sub graceful
-{
-    my ($server) = @_;
-    my $command = Cors::Server::httpd();
-    my $said = `"$command" -d "$server->{root}" -f "$server->{root}/httpd.conf" -k graceful 2>&1`;
-    is($?, 0, 'a graceful restart') or diag($said);
-    return;
-}
-
-# Waits until the new children serve.
-sub restarted
-{
-    my ($server) = @_;
-    my $deadline = time + 10;
-    until ($server->log(qr/resuming normal operations/) > 1
-        || time > $deadline) {
-        sleep 0.05;
-    }
     return;
 }
 

@@ -128,6 +128,23 @@ sub stop
     }
 }
 
+# A graceful restart; the new children serve when this comes back.
+sub graceful
+{
+    my ($self) = @_;
+    my $resumed  = qr/resuming normal operations/;
+    my $before   = $self->log($resumed);
+    my $command  = httpd();
+    my $said     = `"$command" -d "$self->{root}" -f "$self->{root}/httpd.conf" -k graceful 2>&1`;
+    my $deadline = time + 10;
+    die "no graceful restart: $said" if $?;
+    until ($self->log($resumed) > $before) {
+        die "no graceful restart within 10 s\n" if time > $deadline;
+        sleep 0.05;
+    }
+    return;
+}
+
 # Nothing once it serves, else what it said.
 sub launch
 {
