@@ -13,7 +13,6 @@ size_t cors_response_fields(const cors_policy *policy,
                             cors_field fields[CORS_FIELDS_MAX], char *number)
 {
     size_t count = 0;
-
     int status;
 
     if (verdict->result != CORS_ALLOWED) {

@@ -242,8 +242,8 @@ static const char *cookie_sentence(const cors_state *state, bool changed,
                "take it for one; it stays as it is.";
     case CORS_COOKIE_NOT_SECURE:
         return "The browser sees no TLS, and would refuse SameSite=None, "
-               "Secure "
-               "and Partitioned; they are left out. Where TLS ends in front of "
+               "Secure and Partitioned; they are left out. Where TLS ends in "
+               "front of "
                "this server, write CorsCredsTransport Secure.";
     case CORS_COOKIE_PREFIX_REFUSED:
         return "The rule would break what the name's prefix promises, so it "

@@ -105,7 +105,6 @@ static void write_values(request_rec *r, const cors_directive *row,
     for (int i = single ? count - 1 : 0; i < count && i < LINES_MAX; i++) {
         const ap_directive_t *line =
             APR_ARRAY_IDX(setting->lines, i, const ap_directive_t *);
-
         bool further = strcasecmp(line->directive, row->name) != 0;
 
         cors_html(r, "<code>%s%s%s</code> ", further ? line->directive : "",

@@ -178,7 +178,6 @@ void lint_policy_respond(lint_request *request, const lint_decision *decision,
 {
     const cors_policy *policy = decision->policy;
     const char *vary = cors_response_vary(&decision->verdict);
-
     bool vary_any = has_vary_any(request->headers_out) ||
                     has_vary_any(request->err_headers_out);
 
