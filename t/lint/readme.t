@@ -29,8 +29,7 @@ sub site
 {
     my (%files) = @_;
     return tree('htdocs/.htaccess' => "Options -Indexes\n",
-        'etc/apache2/apache2.conf' =>
-            "ServerRoot /etc/apache2\nInclude sites-available/*.conf\n",
+        'etc/apache2/apache2.conf' => "Include sites-available/*.conf\n",
         map({ ("${_}api.conf" => $host) } @places), %files);
 }
 
