@@ -135,7 +135,7 @@ for my $mpm (qw(event worker prefork)) {
             is($one->{results}{none}, $before + 200,
                 'none is lost when several count at once');
 
-            graceful($server);
+            is($server->graceful, '', 'a graceful restart');
             my $deadline = time + 10;
             until ($server->log(qr/resuming normal operations/) > 1
                 || time > $deadline) {
@@ -288,15 +288,6 @@ sub many
         push @pids, $pid;
     }
     waitpid $_, 0 for @pids;
-    return;
-}
-
-sub graceful
-{
-    my ($server) = @_;
-    my $command = Cors::Server::httpd();
-    my $said = `"$command" -d "$server->{root}" -f "$server->{root}/httpd.conf" -k graceful 2>&1`;
-    is($?, 0, 'a graceful restart') or diag($said);
     return;
 }
 

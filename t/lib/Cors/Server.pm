@@ -23,6 +23,7 @@ use Cors::Backend  ();
 use Cors::Client   ();
 use Cors::Config   ();
 use Cors::Guardian ();
+use Cors::Sanitizer ();
 use Cwd            qw(abs_path);
 use File::Basename qw(dirname);
 use File::Path     qw(make_path);
@@ -81,6 +82,16 @@ sub backend
     return $socket->sockport;
 }
 
+# In one step, as whoever reads the file should be given it.
+sub replace
+{
+    my ($self, $name, $text) = @_;
+    my $path = $self->write("$name.new", $text);
+    chmod 0644, $path;
+    rename $path, "$self->{root}/$name" or die "rename: $!";
+    return;
+}
+
 # @Port@ and @ServerRoot@ are known only now. Another process may take the port
 # between the look and the start, so there are three attempts.
 sub start
@@ -134,10 +145,20 @@ sub launch
     return;
 }
 
+# Returns what went wrong, if anything did.
+sub graceful
+{
+    my ($self) = @_;
+    my $command = httpd();
+    my $said = `"$command" -d "$self->{root}" -f "$self->{root}/httpd.conf" -k graceful 2>&1`;
+    return $? ? "$? $said" : '';
+}
+
 sub frame
 {
     my ($self) = @_;
-    my $module = $ENV{MODULE} || "$top/build/mod_cors_creds.so";
+    my $module = $ENV{MODULE} || ($ENV{SAN} ? Cors::Sanitizer::module()
+        : "$top/build/mod_cors_creds.so");
     my @user;
     if ($> == 0) {
         my ($name, $gid) = (getpwnam 'nobody')[0, 3];
@@ -187,7 +208,11 @@ sub load
     return qq(LoadModule ${name}_module "@{[module_path($name)]}");
 }
 
-sub httpd { return query('SBINDIR') . '/' . query('PROGNAME') }
+sub httpd
+{
+    my $httpd = query('SBINDIR') . '/' . query('PROGNAME');
+    return $ENV{SAN} ? Cors::Sanitizer::httpd($httpd) : $httpd;
+}
 
 my %answer;
 
