@@ -14,9 +14,6 @@
 
 APLOG_USE_MODULE(cors_creds);
 
-#define CORS_ORIGINVERSION_INFO                                                \
-    (APR_FINFO_MTIME | APR_FINFO_SIZE | APR_FINFO_INODE)
-
 typedef struct file {
     cors_origin_source source;
     const char *path;
@@ -40,18 +37,21 @@ static apr_array_header_t *files;
 
 static void put_in_place(file *f, cors_originversion *fresh)
 {
-    cors_originversion *old;
+    cors_originversion *old = f->current;
+    bool is_new = !cors_originversion_same(&old->info, &fresh->info);
 
     apr_thread_rwlock_wrlock(f->lock);
-    old = f->current;
     f->current = fresh;
     f->problem[0] = '\0';
     apr_thread_rwlock_unlock(f->lock);
     cors_originversion_release(old);
-    if (cors_report_version(f->number, (apr_uint32_t)fresh->info.mtime)) {
-        ap_log_error(APLOG_MARK, APLOG_NOTICE, 0, ap_server_conf,
-                     "%s: read again, %d origins", f->path,
-                     fresh->content.entries);
+    if (is_new &&
+        cors_report_version(f->number, cors_originversion_mark(&fresh->info))) {
+        ap_log_error(APLOG_MARK,
+                     fresh->content.entries ? APLOG_NOTICE : APLOG_WARNING, 0,
+                     ap_server_conf, "%s: read again, %d origins%s", f->path,
+                     fresh->content.entries,
+                     fresh->content.entries ? "" : ", so it allows nobody");
     }
 }
 
@@ -62,7 +62,7 @@ static void refuse(file *f, const apr_finfo_t *info, const char *problem)
     apr_thread_rwlock_wrlock(f->lock);
     apr_cpystrn(f->problem, problem, sizeof(f->problem));
     apr_thread_rwlock_unlock(f->lock);
-    if (cors_report_version(f->number, ~(apr_uint32_t)info->mtime)) {
+    if (cors_report_version(f->number, ~cors_originversion_mark(info))) {
         ap_log_error(APLOG_MARK, APLOG_ERR, 0, ap_server_conf,
                      "%s; the %d origins that were read before stay in force",
                      problem, f->current->content.entries);
@@ -81,11 +81,8 @@ static const char *describe(apr_pool_t *pool, const cors_problems *problems)
 static const char *unreadable(apr_pool_t *pool, const file *f,
                               apr_status_t status)
 {
-    char reason[120];
-
     return apr_psprintf(pool, "%s: %s: it cannot be read (%s)", f->path,
-                        f->directive,
-                        apr_strerror(status, reason, sizeof(reason)));
+                        f->directive, cors_originversion_reason(pool, status));
 }
 
 static void read_again(file *f, apr_pool_t *pool)
@@ -97,8 +94,13 @@ static void read_again(file *f, apr_pool_t *pool)
         apr_stat(&info, f->path, CORS_ORIGINVERSION_INFO, pool);
 
     if (status == APR_SUCCESS &&
-        cors_originversion_same(&info, &f->current->info)) {
-        f->problem[0] = '\0'; /* the version in force is back */
+        cors_originversion_same(&info, &f->current->info) &&
+        !cors_originversion_is_fresh(f->current)) {
+        if (*f->problem) { /* the version in force is back */
+            apr_thread_rwlock_wrlock(f->lock);
+            f->problem[0] = '\0';
+            apr_thread_rwlock_unlock(f->lock);
+        }
         return;
     }
     if (*f->problem && cors_originversion_same(&info, &f->refused)) {
@@ -113,6 +115,7 @@ static void read_again(file *f, apr_pool_t *pool)
     }
     if (status != APR_SUCCESS) {
         refuse(f, &info, unreadable(pool, f, status));
+        f->refused.ctime = 0; /* it may be readable later, as it is */
         return;
     }
     cors_hazards_check(cors_allowlist_hazards(fresh->list), f->credentials,
@@ -196,14 +199,12 @@ static file *open_file(cmd_parms *cmd, const char *path,
         status = apr_thread_rwlock_create(&f->lock, cmd->pool);
     }
     if (status != APR_SUCCESS) {
-        char reason[120];
-
         cors_originversion_release(f->current);
         cors_problem_add(problems, place, "file-unreadable", path,
                          "%s cannot be read (%s); write a path that is there "
                          "when httpd starts",
                          cors_quoted(problems->pool, path),
-                         apr_strerror(status, reason, sizeof(reason)));
+                         cors_originversion_reason(problems->pool, status));
         return NULL;
     }
     if (!files) {
