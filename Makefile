@@ -10,7 +10,8 @@ CC := $(if $(CLANG),clang,$(if $(filter default,$(origin CC)),$(or $(firstword $
 CFLAGS ?= -O2 -g
 # Where corslint is installed.
 PREFIX ?= /usr/local
-# SAN=1 builds core and its tests with the sanitizers, beside the usual build.
+# SAN=1 builds the module, corslint and the tests in C with the sanitizers, into
+# build/san, beside the usual build.
 SAN ?=
 WERROR ?=
 CLANG ?=
@@ -26,6 +27,10 @@ comma := ,
 # Undefined behaviour that is only told fails no test.
 sanitize := $(if $(SAN),-fsanitize=address$(comma)undefined \
     -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+
+# Said when the compiler has them; asked when a recipe wants to know.
+sanitizers = $(shell echo 'int main(void){return 0;}' | $(CC) -x c -o /dev/null \
+    -fsanitize=address$(comma)undefined - 2>/dev/null && echo there)
 
 # The calls between module and core cost as much as what they do: the linker
 # may inline them, where the compiler's own linker can.
@@ -57,15 +62,18 @@ $(shell tools/rule-registry $(registry) $(rules))
 lint_objects := $(patsubst %.c,$(obj)/%.o,$(wildcard lint/*/*.c) $(registry)) \
     $(patsubst %.cc,$(obj)/%.o,$(wildcard lint/*/*.cc))
 unit_tests := $(patsubst %.c,$(obj)/%,$(wildcard t/core/*.c t/lint/*/*.c))
-module := $(build)/mod_cors_creds.so
-corslint := $(build)/corslint
+module := $(build)$(if $(SAN),/san)/mod_cors_creds.so
+corslint := $(build)$(if $(SAN),/san)/corslint
+heap := $(if $(SAN),$(build)/san/apr_heap.so)
+# httpd unloads its modules before the end, and a leak's stack needs their names.
+stay := $(if $(SAN),-Wl$(comma)-z$(comma)nodelete)
 
 .SECONDARY:
 .PHONY: all demo test check bench bench-core install install-corslint clean help \
-    check-setup demo-run test-run unit format check-format check-tidy \
+    check-setup demo-run test-run sanitized unit format check-format check-tidy \
     check-headers check-layers objects
 
-all: $(module) $(corslint)
+all: $(module) $(corslint) $(heap)
 
 help:
 	@echo 'make              build $(module) and $(corslint)'
@@ -92,8 +100,12 @@ test:
 	@tools/fetch-sarif-schema
 	@$(MAKE) --no-print-directory test-run
 
+# The module once more, where the compiler can, for t/sanitized.t.
 test-run: all unit
+	@$(if $(sanitizers),$(MAKE) --no-print-directory SAN=1 sanitized)
 	@APXS='$(APXS)' t/TEST
+
+sanitized: $(module) $(heap)
 
 check:
 	@tools/setup check
@@ -117,7 +129,14 @@ bench:
 
 $(module): $(module_objects) $(core_objects)
 	@mkdir -p $(@D)
-	$(call quiet,LD)$(CC) -shared $(CFLAGS) $(lto) $(LDFLAGS) -o $@ $^ $(core_libs)
+	$(call quiet,LD)$(CC) -shared $(CFLAGS) $(lto) $(sanitize) $(stay) $(LDFLAGS) \
+	    -o $@ $^ $(core_libs)
+
+# Where libasan calls it there is no shadow memory yet.
+$(obj)/t/sanitizer/%.o: sanitize :=
+$(build)/san/apr_heap.so: $(obj)/t/sanitizer/apr_heap.o
+	@mkdir -p $(@D)
+	$(call quiet,LD)$(CC) -shared $(CFLAGS) $(LDFLAGS) -o $@ $^ -ldl
 
 $(obj)/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -151,7 +170,7 @@ $(obj)/t/lint/%: $(obj)/t/lint/%.o $(lint_objects) $(core_objects)
 
 sources := $(wildcard *.c core/*.[ch] module/*.[ch] lint/*.[ch] lint/*/*.[ch] \
     lint/*/*.cc \
-    t/core/*.[ch] t/lint/*/*.[ch] bench/*.[ch])
+    t/core/*.[ch] t/lint/*/*.[ch] t/sanitizer/*.c bench/*.[ch])
 
 format:
 	clang-format -i $(sources)

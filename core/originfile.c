@@ -7,6 +7,10 @@
 /* Who has so many to mend has another kind of file. */
 #define PROBLEMS_MAX 20
 
+/* Longer than any origin; sentences may name a pattern more than once, and a
+ * line of a log has its end. */
+#define PATTERN_MAX 1024
+
 /* So many lines' parts are held at once. */
 #define LINES_AT_ONCE 256
 
@@ -49,6 +53,13 @@ static cors_added add(cors_allowlist *list, apr_pool_t *scratch,
         cors_problem_add(problems, place, "file-words", pattern,
                          "%s is more than one word; write one pattern a line, "
                          "and a blank before the # of a comment",
+                         cors_quoted(problems->pool, pattern));
+        return CORS_NOT_ADDED;
+    }
+    if (strlen(pattern) > PATTERN_MAX) {
+        cors_problem_add(problems, place, "file-long", pattern,
+                         "%s is longer than any origin; write one pattern a "
+                         "line",
                          cors_quoted(problems->pool, pattern));
         return CORS_NOT_ADDED;
     }

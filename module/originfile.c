@@ -39,25 +39,31 @@ static apr_array_header_t *files;
 static void settle(const file *f, const char *what)
 {
     const cors_originversion *current = f->current;
+    bool empty = current->content.entries == 0;
 
-    if (cors_report_version(f->number, (apr_uint32_t)current->info.mtime)) {
-        ap_log_error(APLOG_MARK, APLOG_NOTICE, 0, ap_server_conf,
-                     "%s: %s, %d origins", f->path, what,
-                     current->content.entries);
+    if (cors_report_version(f->number,
+                            cors_originversion_mark(&current->info))) {
+        ap_log_error(APLOG_MARK, empty ? APLOG_WARNING : APLOG_NOTICE, 0,
+                     ap_server_conf, "%s: %s, %d origin%s%s", f->path, what,
+                     current->content.entries,
+                     current->content.entries == 1 ? "" : "s",
+                     empty ? ", so it allows nobody" : "");
     }
 }
 
 static void put_in_place(file *f, cors_originversion *fresh)
 {
-    cors_originversion *old;
+    cors_originversion *old = f->current;
+    bool is_new = !cors_originversion_same(&old->info, &fresh->info);
 
     apr_thread_rwlock_wrlock(f->lock);
-    old = f->current;
     f->current = fresh;
     f->problem[0] = '\0';
     apr_thread_rwlock_unlock(f->lock);
     cors_originversion_release(old);
-    settle(f, "read again");
+    if (is_new) {
+        settle(f, "read again");
+    }
 }
 
 /* The version in force is back, as it was. */
@@ -76,7 +82,7 @@ static void refuse(file *f, const apr_finfo_t *info, const char *problem)
     apr_thread_rwlock_wrlock(f->lock);
     apr_cpystrn(f->problem, problem, sizeof(f->problem));
     apr_thread_rwlock_unlock(f->lock);
-    if (cors_report_version(f->number, ~(apr_uint32_t)info->mtime)) {
+    if (cors_report_version(f->number, ~cors_originversion_mark(info))) {
         ap_log_error(APLOG_MARK, APLOG_ERR, 0, ap_server_conf,
                      "%s; the %d origins that were read before stay in force",
                      problem, f->current->content.entries);
@@ -95,11 +101,8 @@ static const char *describe(apr_pool_t *pool, const cors_problems *problems)
 static const char *unreadable(apr_pool_t *pool, const file *f,
                               apr_status_t status)
 {
-    char reason[120];
-
     return apr_psprintf(pool, "%s: %s: it cannot be read (%s)", f->path,
-                        f->directive,
-                        apr_strerror(status, reason, sizeof(reason)));
+                        f->directive, cors_originversion_reason(pool, status));
 }
 
 static void read_again(file *f, apr_pool_t *pool)
@@ -111,7 +114,8 @@ static void read_again(file *f, apr_pool_t *pool)
         apr_stat(&info, f->path, CORS_ORIGINVERSION_INFO, pool);
 
     if (status == APR_SUCCESS &&
-        cors_originversion_same(&info, &f->current->info)) {
+        cors_originversion_same(&info, &f->current->info) &&
+        !cors_originversion_is_fresh(f->current)) {
         if (*f->problem) {
             take_back(f);
         }
@@ -129,6 +133,7 @@ static void read_again(file *f, apr_pool_t *pool)
     }
     if (status != APR_SUCCESS) {
         refuse(f, &info, unreadable(pool, f, status));
+        f->refused.ctime = 0; /* it may be readable later, as it is */
         return;
     }
     cors_hazards_check(cors_allowlist_hazards(fresh->list), f->credentials,
@@ -212,14 +217,12 @@ static file *open_file(cmd_parms *cmd, const char *path,
         status = apr_thread_rwlock_create(&f->lock, cmd->pool);
     }
     if (status != APR_SUCCESS) {
-        char reason[120];
-
         cors_originversion_release(f->current);
         cors_problem_add(problems, place, "file-unreadable", path,
                          "%s cannot be read (%s); write a path that is there "
                          "when httpd starts",
                          cors_quoted(problems->pool, path),
-                         apr_strerror(status, reason, sizeof(reason)));
+                         cors_originversion_reason(problems->pool, status));
         return NULL;
     }
     if (!files) {

@@ -1,17 +1,52 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "originversion.h"
 
-/* A last line without its end may be half of a name, and whoever writes a file
- * empties it first: so long it may still be written to. */
+#include <apr_strings.h>
+
+/* A file without anything may have been cut for what comes now, and a last line
+ * without its end may be half of a name: so long it may still be written to. */
 #define UNFINISHED_FOR apr_time_from_sec(2)
+
+/* What the times of files are good for, on the coarsest file systems in use. */
+#define TICK apr_time_from_sec(1)
 
 /* Nobody has a gigabyte of origins. */
 #define SIZE_MAX_READ ((apr_off_t)1024 * 1024 * 1024)
 
 bool cors_originversion_same(const apr_finfo_t *left, const apr_finfo_t *right)
 {
+    /* ctime too: who copies a file's times as well cannot set that one. */
     return left->mtime == right->mtime && left->ctime == right->ctime &&
-           left->size == right->size && left->inode == right->inode;
+           left->size == right->size && left->inode == right->inode &&
+           left->device == right->device;
+}
+
+bool cors_originversion_is_fresh(const cors_originversion *version)
+{
+    apr_time_t age = version->read_at - version->info.ctime;
+
+    return age > -TICK && age < TICK;
+}
+
+apr_uint32_t cors_originversion_mark(const apr_finfo_t *info)
+{
+    apr_uint64_t mark = (apr_uint64_t)info->ctime;
+
+    mark = mark * 31 + (apr_uint64_t)info->mtime;
+    mark = mark * 31 + (apr_uint64_t)info->inode;
+    mark = mark * 31 + (apr_uint64_t)info->size;
+    return (apr_uint32_t)(mark ^ mark >> 32);
+}
+
+const char *cors_originversion_reason(apr_pool_t *pool, apr_status_t status)
+{
+    char reason[120];
+
+    return status == APR_EBADF ? "it is no regular file"
+           : status == APR_ENOSPC
+               ? "it is larger than a gigabyte"
+               : apr_pstrdup(pool,
+                             apr_strerror(status, reason, sizeof(reason)));
 }
 
 /* Reads the whole file. APR_EAGAIN when it is being written to. */
@@ -22,21 +57,19 @@ static apr_status_t read_text(apr_pool_t *pool, const char *path,
     apr_file_t *in;
     apr_size_t got = 0;
     /* To open a pipe would wait for whoever writes into it. */
-    apr_status_t status = apr_stat(info, path, APR_FINFO_TYPE, pool);
+    apr_status_t status = apr_file_open(
+        &in, path, APR_FOPEN_READ | APR_FOPEN_BINARY | APR_FOPEN_NONBLOCK,
+        APR_FPROT_OS_DEFAULT, pool);
 
-    if (status == APR_SUCCESS && info->filetype != APR_REG) {
-        return APR_EBADF;
-    }
-    if (status == APR_SUCCESS) {
-        status = apr_file_open(&in, path, APR_FOPEN_READ | APR_FOPEN_BINARY,
-                               APR_FPROT_OS_DEFAULT, pool);
-    }
     if (status != APR_SUCCESS) {
         return status;
     }
-    status = apr_file_info_get(info, CORS_ORIGINVERSION_INFO, in);
-    if (status == APR_SUCCESS && info->size > SIZE_MAX_READ) {
+    status =
+        apr_file_info_get(info, CORS_ORIGINVERSION_INFO | APR_FINFO_TYPE, in);
+    if (status == APR_SUCCESS && info->filetype != APR_REG) {
         status = APR_EBADF;
+    } else if (status == APR_SUCCESS && info->size > SIZE_MAX_READ) {
+        status = APR_ENOSPC;
     }
     if (status == APR_SUCCESS) {
         *text = apr_palloc(pool, (apr_size_t)info->size + 1);
@@ -76,9 +109,14 @@ apr_status_t cors_private_pool(apr_pool_t **pool)
     return status;
 }
 
-static bool is_finished(const char *text, apr_off_t size)
+/* A time far ahead is no time at all: nobody waits for it. */
+static bool is_unfinished(const cors_originversion *version, const char *text)
 {
-    return size > 0 && text[size - 1] == '\n';
+    apr_time_t age = version->read_at - version->info.mtime;
+    apr_off_t size = version->info.size;
+
+    return (size == 0 || text[size - 1] != '\n') && age > -UNFINISHED_FOR &&
+           age < UNFINISHED_FOR;
 }
 
 apr_status_t cors_originversion_load(const char *path, const char *directive,
@@ -103,8 +141,7 @@ apr_status_t cors_originversion_load(const char *path, const char *directive,
         made->content = cors_originfile_read(made->list, &place, path, text,
                                              (size_t)made->info.size, problems);
         made->read_at = apr_time_now();
-        if (!first && !is_finished(text, made->info.size) &&
-            made->read_at - made->info.mtime < UNFINISHED_FOR) {
+        if (!first && is_unfinished(made, text)) {
             status = APR_EAGAIN;
         }
     }

@@ -12,6 +12,9 @@ use FindBin    ();
 use File::Temp ();
 use Test::More;
 
+plan skip_all => 'the demo starts httpd as it is, which has no sanitizers'
+    if $ENV{SAN};
+
 my $top = abs_path("$FindBin::Bin/..");
 my $module = $ENV{MODULE} || "$top/build/mod_cors_creds.so";
 

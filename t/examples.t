@@ -16,6 +16,7 @@ use File::Basename qw(basename);
 # The tree's path may have a blank in it.
 use File::Glob qw(:bsd_glob);
 use Test::More;
+use Time::HiRes qw(sleep time);
 
 # Nothing of this is optional: without TLS no example was tried.
 die "this httpd has no mod_ssl, which the examples need\n"
@@ -73,6 +74,18 @@ my @examples = (
         method => 'POST', header => 'content-type',
         cookie => 'SameSite=None; Secure; HttpOnly',
         also => \&fonts ],
+    [ 'origins-from-file.conf',
+        url => 'https://api.example.com',
+        app => [ 'https://app.example.net', 'https://shop.example.org' ],
+        hostile => ['https://new.example.org'], refused => 403,
+        method => 'DELETE', header => 'content-type',
+        cookie => 'SameSite=None; Secure; HttpOnly',
+        also => \&another_version ],
+    [ 'status-page.conf',
+        url => 'https://api.example.com', app => ['https://app.example.net'],
+        refused => 403, method => 'PATCH', header => 'content-type',
+        cookie => 'SameSite=None; Secure; HttpOnly',
+        also => \&status_page ],
     [ 'behind-load-balancer.conf',
         url => 'http://api.example.com', app => ['https://app.example.net'],
         # What the browser calls it, whatever this server hears.
@@ -109,6 +122,7 @@ sub exercise
     my $server = Cors::Server->new(modules => ['ssl']);
     $server->certificate;
     $server->write('htdocs/index.html', "the app\n");
+    $server->write('origins.txt', "# ours\nhttps://shop.example.org\n");
     $server->write('htdocs/fonts/example.woff2', "a font\n");
     $server->start(here($text, $server));
     $example->{server} = $server;
@@ -129,6 +143,7 @@ sub here
         [ qr/\*:(?:80|443)(?=>)/,              '127.0.0.1:@Port@' ],
         [ qr{/etc/ssl/certs/[\w.]+},           '"@ServerRoot@/cert.pem"' ],
         [ qr{/etc/ssl/private/[\w.]+},         '"@ServerRoot@/cert.key"' ],
+        [ qr{/srv/customers/[\w.]+},           '"@ServerRoot@/origins.txt"' ],
         [ qr{/var/www/\w+(?=[\s>])},           '"@ServerRoot@/htdocs"' ],
         [ qr{(?<=http://127\.0\.0\.1:)8000\b}, $backend ],
     ) {
@@ -267,6 +282,42 @@ sub no_domain
     cookie_is(ask($example, POST =>
         { h => 'Set-Cookie: session=1; Domain=example.com; Path=/' },
         $example->{app}[0]), "session=1; Path=/; $example->{cookie}");
+}
+
+sub another_version
+{
+    my ($example) = @_;
+    my $new = 'https://new.example.org';
+    $example->{server}->replace('origins.txt', "$new\n");
+    my $deadline = time + 8;
+    my $response;
+    do {
+        sleep 0.1;
+        $response = ask($example, GET => {}, $new);
+    } until fields($response, 'Access-Control-Allow-Origin') || time > $deadline;
+    response_ok($response, 'allowed', 'a new one', origin => $new);
+    no_cors(ask($example, GET => {}, 'https://shop.example.org'), 'one that left');
+    response_ok(ask($example, GET => {}, 'https://app.example.net'), 'allowed',
+        'the one beside the file', origin => 'https://app.example.net');
+}
+
+sub status_page
+{
+    my ($example) = @_;
+    my $page = sub {
+        return $example->{server}->fetch(
+            GET => "https://api.example.com/cors-status$_[0]", '-k',
+            '-H', "Origin: $example->{app}[0]");
+    };
+    for my $case ([ '', qr/<form/ ], [ '?auto', qr/^\w[^<]*: \d+$/m ],
+        [ '?format=json', qr/\A\{.*\}\s*\z/s ],
+        [ '?format=prometheus', qr/^# TYPE cors_creds/m ]) {
+        my ($query, $said) = @$case;
+        my $response = $page->($query);
+        is($response->{status}, 200, "the page$query, on this machine");
+        like($response->{body}, $said, 'is what it should be');
+        untouched($response, 'and for no other origin');
+    }
 }
 
 sub fonts

@@ -7,6 +7,7 @@ use strict;
 use warnings;
 
 use Cors::Client;
+use Cors::Sanitizer ();
 use Test::More;
 
 my $log = config()->{vars}{t_logs} . '/error_log';
@@ -20,6 +21,12 @@ for my $sign ('exit signal', 'AddressSanitizer', 'runtime error:',
     my @found = grep { index($_, $sign) >= 0 } @lines;
     is(scalar(@found), 0, "no '$sign' in the error log")
         or diag(@found > 3 ? @found[ 0 .. 2 ] : @found);
+}
+
+if ($ENV{SAN}) {
+    my @reports = Cors::Sanitizer::reports();
+    is(scalar(@reports), 0, 'the sanitizers have nothing to report')
+        or diag(@reports > 3 ? @reports[ 0 .. 2 ] : @reports);
 }
 
 # Strangers' bytes go into this log.

@@ -91,5 +91,5 @@ bool lint_target_is_server(const lint_conf *conf, const char *path)
 
     return conf->unseen &&
            (strcmp(name, "httpd.conf") == 0 ||
-            strcmp(name, "apache2.conf") == 0 || conf->server_root);
+            strcmp(name, "apache2.conf") == 0 || conf->server_root.here);
 }

@@ -69,10 +69,13 @@ lint_conf *lint_conf_load_source(apr_pool_t *pool,
     conf->comments = apr_array_make(pool, 1, sizeof(lint_comment));
     conf->names = lint_names_create(pool);
     conf->modules = lint_modules_create(pool, options);
-    conf->server_root = options->server_root;
+    conf->server_root =
+        (lint_serverroot){.here = options->server_root,
+                          .given = options->server_root,
+                          .whole_server = options->whole_server};
     if (source) {
-        if (!conf->server_root && options->whole_server) {
-            conf->server_root = directory_of(pool, source->path);
+        if (!conf->server_root.here && options->whole_server) {
+            conf->server_root.here = directory_of(pool, source->path);
         }
         APR_ARRAY_PUSH(conf->sources, lint_source *) = source;
         apr_hash_set(conf->files, source->path, APR_HASH_KEY_STRING, source);

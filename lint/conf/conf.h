@@ -18,6 +18,7 @@
 #include "node.h"
 #include "options.h"
 #include "problem.h"
+#include "serverroot.h"
 #include "source.h"
 
 /* A comment that speaks to the linter: "# corslint: disable=RULE -- reason". */
@@ -40,10 +41,10 @@ typedef struct lint_conf {
     apr_array_header_t *comments; /* of lint_comment, in order */
     lint_names *names;
     lint_modules *modules;
-    const char *server_root; /* at the end; NULL when not known */
-    int template_lines;      /* `{% if %}` and the like: taken as nothing */
-    int unseen;              /* includes that were not followed */
-    int skipped;             /* conditions that were false */
+    lint_serverroot server_root; /* at the end */
+    int template_lines;          /* `{% if %}` and the like: taken as nothing */
+    int unseen;                  /* includes that were not followed */
+    int skipped;                 /* conditions that were false */
 } lint_conf;
 
 /* Reads the configuration that begins in a file, or in a pipe, or on standard

@@ -17,9 +17,6 @@
 /* No server has as many; a file that includes two that include two does. */
 #define INCLUDED_MAX 1000000
 
-/* What httpd is compiled with, where no ServerRoot is written: Debian's. */
-#define DEFAULT_ROOT "/etc/apache2"
-
 static lint_place *place_of(lint_resolver *resolver, const lint_line *line,
                             int at)
 {
@@ -28,27 +25,13 @@ static lint_place *place_of(lint_resolver *resolver, const lint_line *line,
     return apr_pmemdup(resolver->pool, &place, sizeof(place));
 }
 
-/* A path below the server root as it is written, on this machine. */
-static const char *mapped(const lint_resolver *resolver, const char *path)
-{
-    const char *root =
-        resolver->declared_root ? resolver->declared_root : DEFAULT_ROOT;
-    size_t length = strlen(root);
-
-    if (!resolver->options->server_root || strncmp(path, root, length) != 0 ||
-        (path[length] && path[length] != '/')) {
-        return path;
-    }
-    return apr_pstrcat(resolver->pool, resolver->options->server_root,
-                       path + length, NULL);
-}
-
 void lint_resolver_set_root(lint_resolver *resolver, const lint_line *line,
                             const lint_directive *cut)
 {
     lint_words words = lint_words_split(resolver->pool, cut->args);
     lint_place place = lint_line_place(line, cut->name_at);
     const char *path = words.count ? words.list[0].text : "";
+    lint_serverroot *root = &resolver->conf->server_root;
     struct stat status;
 
     if (words.count != 1 || words.list[0].unknown) {
@@ -57,18 +40,18 @@ void lint_resolver_set_root(lint_resolver *resolver, const lint_line *line,
     while (path[0] && path[1] && path[strlen(path) - 1] == '/') {
         path = apr_pstrmemdup(resolver->pool, path, strlen(path) - 1);
     }
-    if (resolver->options->server_root) {
-        if (!resolver->declared_root) {
-            resolver->declared_root = path;
+    if (root->given) {
+        if (!root->written) {
+            root->written = path;
         }
-        resolver->conf->server_root = mapped(resolver, path);
+        root->here = lint_serverroot_map(resolver->pool, root, path);
         return;
     }
-    if (!resolver->options->whole_server) {
+    if (!root->whole_server) {
         return;
     }
     if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
-        resolver->conf->server_root = path;
+        root->here = path;
     } else {
         lint_problem_add(resolver->problems, LINT_WARNING, &place,
                          "server-root",
@@ -76,33 +59,6 @@ void lint_resolver_set_root(lint_resolver *resolver, const lint_line *line,
                          "machine: say with --server-root where it is here",
                          path);
     }
-}
-
-/* The path of an Include on this machine; NULL when it is not to be looked
- * for: a fragment's includes may belong to any machine. */
-static const char *path_of(const lint_resolver *resolver, const char *name)
-{
-    const char *root = resolver->conf->server_root;
-    char *path = NULL;
-
-    if (!root && (*name != '/' || !resolver->options->whole_server)) {
-        return NULL;
-    }
-    if (*name == '/') {
-        const char *here = mapped(resolver, name);
-
-        if (here == name && !resolver->options->whole_server &&
-            strncmp(name, root, strlen(root)) != 0) {
-            return NULL;
-        }
-        name = here;
-        root = *name == '/' ? NULL : ".";
-    }
-    if (apr_filepath_merge(&path, root, name, 0, resolver->pool) !=
-        APR_SUCCESS) {
-        return NULL;
-    }
-    return strncmp(path, "./", 2) == 0 ? path + 2 : path;
 }
 
 /* Every file between here and the entry includes itself, or leads there. */
@@ -225,7 +181,8 @@ void lint_resolver_include(lint_resolver *resolver, const lint_line *line,
         }
         return;
     }
-    path = path_of(resolver, words.list[0].text);
+    path = lint_serverroot_locate(resolver->pool, &resolver->conf->server_root,
+                                  words.list[0].text);
     if (!path) {
         leave_unseen(resolver, line, cut, place,
                      "the server root is not known");

@@ -143,7 +143,7 @@ static void take_condition(lint_turn *now, const lint_line *line,
     lint_resolver *resolver = now->resolver;
     lint_condition condition = {resolver->pool, resolver->options,
                                 resolver->conf->modules, resolver->variables,
-                                resolver->conf->server_root};
+                                resolver->conf->server_root.here};
     const char *wrong;
     lint_truth truth =
         lint_condition_holds(&condition, cut->name->section, cut->args, &wrong);

@@ -21,11 +21,10 @@ typedef struct lint_resolver {
     lint_builder *builder;
     lint_variables *variables;
     lint_macros *macros;
-    apr_hash_t *looping;       /* path -> itself: included by itself */
-    const char *declared_root; /* the first ServerRoot, as written */
-    int depth;                 /* of includes */
-    int included;              /* files, so that a flood of them ends */
-    bool flooded;              /* and was reported */
+    apr_hash_t *looping; /* path -> itself: included by itself */
+    int depth;           /* of includes */
+    int included;        /* files, so that a flood of them ends */
+    bool flooded;        /* and was reported */
 } lint_resolver;
 
 /* One file's turn. */

@@ -100,7 +100,7 @@ struct lint_scope_reader {
     int override;            /* of an .htaccess: what may stand in it */
     const lint_table *osenv; /* the server's own environment; NULL: unknown */
     const lint_modules *modules;
-    const char *server_root; /* on this machine; NULL: not known */
+    const lint_serverroot *server_root;
     /* True for a directive that httpd passes over here; NULL for none. */
     bool (*refuses)(const lint_scope_reader *reader, const lint_node *node);
 };

@@ -121,7 +121,7 @@ static builder begin(const lint_server *server, apr_pool_t *scratch)
     b.reader.scratch = scratch;
     b.reader.kinds = server->kinds;
     b.reader.modules = server->conf->modules;
-    b.reader.server_root = server->conf->server_root;
+    b.reader.server_root = &server->conf->server_root;
     b.reader.osenv = server->environment;
     b.reader.problems = server->problems;
     b.reader.policy_problems = server->policy_problems;

@@ -12,7 +12,7 @@
 
 typedef struct opener {
     cors_source_opener opener;
-    const char *server_root;
+    const lint_serverroot *server_root;
 } opener;
 
 static bool admits_listed(void *data, const cors_origin *origin, void *context)
@@ -66,14 +66,9 @@ open_source(void *data, apr_pool_t *pool, const cors_directive *directive,
 
     (void)directive;
     *source = (cors_origin_source){cannot_tell, unseen};
-    if (!o->server_root) {
-        return source;
-    }
     /* Problems name it, and outlive a host that is not kept. */
-    path = *argument == '/' ? apr_pstrdup(problems->pool, argument)
-                            : apr_pstrcat(problems->pool, o->server_root, "/",
-                                          argument, NULL);
-    text = read_text(problems->pool, path, &length);
+    path = lint_serverroot_locate(problems->pool, o->server_root, argument);
+    text = path ? read_text(problems->pool, path, &length) : NULL;
     if (!text) {
         return source;
     }
@@ -84,8 +79,8 @@ open_source(void *data, apr_pool_t *pool, const cors_directive *directive,
     return source;
 }
 
-const cors_source_opener *lint_sources_opener(apr_pool_t *pool,
-                                              const char *server_root)
+const cors_source_opener *
+lint_sources_opener(apr_pool_t *pool, const lint_serverroot *server_root)
 {
     opener *made = apr_palloc(pool, sizeof(*made));
 

@@ -7,11 +7,12 @@
 #define LINT_MODEL_SOURCES_H
 
 #include "core/policy.h"
+#include "lint/conf/serverroot.h"
 
-/* Opens what a directive of mod_cors_creds names. server_root is that of this
- * machine, NULL when none is known: then no file is looked for. From pool. The
+/* Opens what a directive of mod_cors_creds names. A file is looked
+ * for where server_root has it on this machine. From pool. The
  * sources expect the lint_request as a request's context. */
-const cors_source_opener *lint_sources_opener(apr_pool_t *pool,
-                                              const char *server_root);
+const cors_source_opener *
+lint_sources_opener(apr_pool_t *pool, const lint_serverroot *server_root);
 
 #endif

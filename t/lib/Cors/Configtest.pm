@@ -16,6 +16,7 @@ package Cors::Configtest;
 use strict;
 use warnings;
 
+use Cors::Sanitizer ();
 use Exporter   qw(import);
 use File::Spec ();
 use File::Temp ();
@@ -42,7 +43,8 @@ sub apxs
 
 sub module
 {
-    my $path = $ENV{MODULE} || 'build/mod_cors_creds.so';
+    my $path = $ENV{MODULE}
+        || ($ENV{SAN} ? Cors::Sanitizer::module() : 'build/mod_cors_creds.so');
     -e $path or die "$path: not there, run make first\n";
     require Cwd;
     return Cwd::abs_path($path);
@@ -52,7 +54,10 @@ my $httpd;
 
 sub httpd
 {
-    return $httpd ||= apxs('SBINDIR') . '/' . apxs('PROGNAME');
+    return $httpd ||= do {
+        my $real = apxs('SBINDIR') . '/' . apxs('PROGNAME');
+        $ENV{SAN} ? Cors::Sanitizer::httpd($real) : $real;
+    };
 }
 
 sub write_file

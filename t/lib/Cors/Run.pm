@@ -17,6 +17,8 @@ use Cors::Backend  ();
 use Cors::Config   ();
 use Cors::FastCGI  ();
 use Cors::Guardian ();
+use Cors::Sanitizer ();
+use Cors::Server   ();
 use Cwd            ();
 use File::Basename qw(basename dirname);
 use File::Path     qw(make_path remove_tree);
@@ -43,6 +45,12 @@ sub pre_configure
 {
     my ($self) = @_;
     my $top = Cwd::cwd();
+    if ($ENV{SAN}) {
+        $ENV{MODULE} ||= Cors::Sanitizer::module();
+        # corslint leaves its memory to the end of the process; httpd's script
+        # has options of its own.
+        $ENV{ASAN_OPTIONS} //= 'detect_leaks=0';
+    }
     my $module = $ENV{MODULE} || "$top/build/mod_cors_creds.so";
     die "$module is not there: run make first\n" unless -s $module;
     my $root = File::Temp::tempdir('cors-creds-XXXXXX', TMPDIR => 1);
@@ -74,6 +82,7 @@ sub pre_configure
         httpd_conf =>
             Cors::Config::write_modules($apxs, "$root/conf/modules.conf"),
         module => $module,
+        $ENV{SAN} ? (httpd => Cors::Server::httpd()) : (),
         $self->start_backends,
     );
     $self->{root} = $root;
@@ -213,8 +222,9 @@ sub run_tests
 sub unit_tests
 {
     # dump is what t/lint/conf/conf.t asks, no test of its own.
+    my $objects = $ENV{SAN} ? 'build/obj-san' : 'build/obj';
     return sort grep { -f && -x && !m{\.[do]$|/dump$} }
-        glob 'build/obj/t/{core,lint/*}/*';
+        glob "$objects/t/{core,lint/*}/*";
 }
 
 sub serve

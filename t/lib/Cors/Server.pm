@@ -23,6 +23,7 @@ use Cors::Backend  ();
 use Cors::Client   ();
 use Cors::Config   ();
 use Cors::Guardian ();
+use Cors::Sanitizer ();
 use Cwd            qw(abs_path);
 use File::Basename qw(dirname);
 use File::Path     qw(make_path);
@@ -91,6 +92,16 @@ sub backend
         or die "cannot listen on 127.0.0.1: $!\n";
     $self->{guardian}->spawn(sub { $class->run($socket) });
     return $socket->sockport;
+}
+
+# In one step, as whoever reads the file should be given it.
+sub replace
+{
+    my ($self, $name, $text) = @_;
+    my $path = $self->write("$name.new", $text);
+    chmod 0644, $path;
+    rename $path, "$self->{root}/$name" or die "rename: $!";
+    return;
 }
 
 # @Port@ and @ServerRoot@ are known only now. Another process may take the port
@@ -166,7 +177,8 @@ sub launch
 sub frame
 {
     my ($self) = @_;
-    my $module = $ENV{MODULE} || "$top/build/mod_cors_creds.so";
+    my $module = $ENV{MODULE} || ($ENV{SAN} ? Cors::Sanitizer::module()
+        : "$top/build/mod_cors_creds.so");
     my @user;
     if ($> == 0) {
         my ($name, $gid) = (getpwnam 'nobody')[0, 3];
@@ -216,7 +228,11 @@ sub load
     return qq(LoadModule ${name}_module "@{[module_path($name)]}");
 }
 
-sub httpd { return query('SBINDIR') . '/' . query('PROGNAME') }
+sub httpd
+{
+    my $httpd = query('SBINDIR') . '/' . query('PROGNAME');
+    return $ENV{SAN} ? Cors::Sanitizer::httpd($httpd) : $httpd;
+}
 
 my %answer;
 

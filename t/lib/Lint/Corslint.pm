@@ -20,7 +20,8 @@ use JSON::PP       ();
 our @EXPORT_OK = qw(corslint tree rules slurp);
 
 my $top = abs_path(dirname(__FILE__) . '/../../..');
-my $corslint = abs_path($ENV{CORSLINT} || "$top/build/corslint");
+my $corslint = abs_path($ENV{CORSLINT}
+    || "$top/build/" . ($ENV{SAN} ? 'san/' : '') . 'corslint');
 
 die "no corslint: run make first\n" unless $corslint && -x $corslint;
 

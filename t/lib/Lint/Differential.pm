@@ -129,7 +129,7 @@ sub run
     my @hosts = @{ $batch->{hosts} };
     if (my $error = $self->start($batch)) {
         # Not its log.
-        my @said = grep { !/^\[/ } $error =~ /^(.*\n?)/mg;
+        my $said = join '', grep { !/^\[/ } $error =~ /^(.*\n?)/mg;
         if (@hosts > 1) {
             my $half = int @hosts / 2;
             my $each = @$requests / @hosts;
@@ -139,8 +139,12 @@ sub run
                 [ @$requests[ $half * $each .. $#$requests ] ], $tell);
             return;
         }
-        my $both = !eval { $self->predictions(@$requests); 1 };
-        $tell->($batch, $requests->[0], $both ? 'refused' : 'disagree', @said);
+        my $refusal = eval { $self->predictions(@$requests); 1 } ? '' : $@;
+        # What the module says of a line, corslint says too.
+        my $same = $refusal
+            && !grep { index($refusal, $_) < 0 } $said =~ m{^(/.*?:\d+: .*)}mg;
+        $tell->($batch, $requests->[0], $same ? 'refused' : 'disagree', $said,
+            $refusal);
         return;
     }
     my @predictions = $self->predictions(@$requests);

@@ -34,7 +34,8 @@ sub unique
 {
     my ($seen, @items) = @_;
     return grep {
-        if (ref $_ && ($_->{file} || ($_->{open} // '') =~ /^<(?:IfM|IfD|Macro)/)) {
+        if (ref $_ && ($_->{file} || $_->{glob}
+                || ($_->{open} // '') =~ /^<(?:IfM|IfD|IfF|IfS|Macro)/)) {
             my $inner = ($_->{open} // '') =~ /^<Macro/
                 ? { all => 1, %$seen } : $seen;
             @{ $_->{items} } = unique($inner, @{ $_->{items} });
