@@ -165,6 +165,7 @@ const char *cors_config_set(cmd_parms *cmd, void *config, const char *args)
     apr_pool_create(&scratch, cmd->temp_pool);
     words = split(scratch, args, &count);
     section->opener = cors_sources_opener(cmd);
+    section->is_main = !cmd->path && !cmd->server->is_virtual;
     cors_section_read(section, directive, &place, count, words, problems);
     section->opener = NULL;
     apr_pool_destroy(scratch);

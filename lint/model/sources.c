@@ -57,6 +57,7 @@ open_source(void *data, apr_pool_t *pool, const cors_directive *directive,
             cors_hazards *hazards, cors_problems *problems)
 {
     static char unseen[] = "an origin file that is not on this machine";
+    static char database[] = "what is in the origin database";
     const opener *o = data;
     cors_origin_source *source = apr_palloc(pool, sizeof(*source));
     cors_allowlist *list;
@@ -64,9 +65,9 @@ open_source(void *data, apr_pool_t *pool, const cors_directive *directive,
     const char *path;
     const char *text;
 
-    (void)directive;
-    *source = (cors_origin_source){cannot_tell, unseen};
-    if (!o->server_root) {
+    *source = (cors_origin_source){
+        cannot_tell, directive->kind == CORS_KIND_DATABASE ? database : unseen};
+    if (!o->server_root || directive->kind == CORS_KIND_DATABASE) {
         return source;
     }
     /* Problems name it, and outlive a host that is not kept. */
