@@ -161,6 +161,13 @@ const char *cors_config_set(cmd_parms *cmd, void *config, const char *args)
                          "<LimitExcept>; move it out, and name methods with "
                          "CorsCredsMethods");
     }
+    if (htaccess && directive->server_only) {
+        /* AllowOverrideList may let it through. */
+        cors_problem_add(problems, &place, "not-in-htaccess", "",
+                         "it is not for .htaccess; move it into the server's "
+                         "configuration");
+        return answer_htaccess(cmd, section, problems);
+    }
     /* The words of 100,000 origins need not stay until httpd has started. */
     apr_pool_create(&scratch, cmd->temp_pool);
     words = split(scratch, args, &count);

@@ -75,4 +75,27 @@ CONF
     };
 }
 
+# AllowOverrideList lets through what AllowOverride never does.
+subtest 'what is for the server alone' => sub {
+    my @lines = ('CorsCredsUnsafe null-origin', 'CorsCredsGuard Off',
+        'CorsCredsTransport Secure', 'CorsCredsOriginFile /dev/null',
+        'CorsCredsOriginDBD "SELECT 1 FROM t WHERE origin = %s"');
+    my $server = Cors::Server->new;
+    for my $number (0 .. $#lines) {
+        $server->write("htdocs/$number/index.txt", "text\n");
+        $server->write("htdocs/$number/.htaccess", "$lines[$number]\n");
+    }
+    my $names = join ' ', map { /^(\w+)/ } @lines;
+    $server->start(<<"CONF");
+<Directory "\@ServerRoot\@/htdocs">
+    AllowOverrideList $names
+</Directory>
+CONF
+    for my $number (0 .. $#lines) {
+        my ($name) = $lines[$number] =~ /^(\w+)/;
+        is($server->fetch(GET => "http://api.test/$number/index.txt")->{status}, 500, $name);
+        is(scalar($server->log(qr/line 1: $name: it is not for \.htaccess/)), 1, 'is told');
+    }
+};
+
 done_testing();
