@@ -11,6 +11,7 @@ use FindBin ();
 use lib "$FindBin::Bin/lib";
 use Cors::Assert;
 use Cors::Client;
+use Cors::Database ();
 use Cors::Server ();
 use File::Basename qw(basename);
 # The tree's path may have a blank in it.
@@ -31,6 +32,8 @@ my $folder = "$FindBin::Bin/../conf-examples";
 #   refused  the status of a hostile actual request
 #   method, header   that a preflight may ask for
 #   cookie   what becomes of session=1; Path=/
+#   modules  that it needs beside those of every test
+#   before   what has to be there when it starts
 #   also     what else the file promises
 my @examples = (
     [ 'spa-sibling-domains.conf',
@@ -67,6 +70,13 @@ my @examples = (
             'https://tenant-1xexample.com', 'https://tenant-.example.com' ],
         method => 'PUT', header => 'content-type',
         cookie => 'SameSite=Lax; Secure; HttpOnly' ],
+    [ 'tenants-in-a-database.conf', modules => [qw(dbd)],
+        url => 'https://api.example.com',
+        app => [ 'https://admin.example.com', 'https://app.example.net' ],
+        hostile => [ 'https://gone.example.net', 'http://plain.example.net' ],
+        before => \&tenants,
+        method => 'PATCH', header => 'content-type',
+        cookie => 'SameSite=None; Secure; HttpOnly' ],
     [ 'public-fonts-beside-api.conf',
         url => 'https://www.example.com/api',
         app => ['https://app.example.net'],
@@ -106,8 +116,10 @@ sub exercise
         ok($text =~ s/^(\s*)#(?=Cors)/$1/mg, 'which is there');
     }
 
-    my $server = Cors::Server->new(modules => ['ssl']);
+    my $server = Cors::Server->new(
+        modules => [ 'ssl', @{ $example->{modules} || [] } ]);
     certificate($server);
+    $example->{before}->($server, $text) if $example->{before};
     $server->write('htdocs/index.html', "the app\n");
     $server->write('htdocs/fonts/example.woff2', "a font\n");
     $server->start(here($text, $server));
@@ -130,6 +142,7 @@ sub here
         [ qr{/etc/ssl/certs/[\w.]+},           '"@ServerRoot@/cert.pem"' ],
         [ qr{/etc/ssl/private/[\w.]+},         '"@ServerRoot@/cert.key"' ],
         [ qr{/var/www/\w+(?=[\s>])},           '"@ServerRoot@/htdocs"' ],
+        [ qr{/var/lib/\w+/(?=[\w.]+$)}m,       '@ServerRoot@/' ],
         [ qr{(?<=http://127\.0\.0\.1:)8000\b}, $backend ],
     ) {
         my ($there, $here) = @$place;
@@ -148,6 +161,22 @@ sub certificate
         -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -subj /CN=localhost \\
         -keyout cert.key -out cert.pem 2>&1`;
     die "openssl: $said" if $?;
+}
+
+# The table and the row that the file's comments have, and some that must not
+# count.
+sub tenants
+{
+    my ($server, $text) = @_;
+    my ($sql) = $text =~ /^(#\s+CREATE TABLE.*?;\n#\s+INSERT.*?;\n)/ms
+        or die "no schema\n";
+    my $file = "$server->{root}/origins.sqlite";
+    Cors::Database::sqlite($file, $sql =~ s/^#//gmr,
+        "INSERT INTO tenant_origin VALUES ('https://gone.example.net', 2);",
+        'DELETE FROM tenant_origin WHERE tenant = 2;',
+        map { "INSERT INTO tenant_origin VALUES ('$_', 3);" }
+            'null', 'http://plain.example.net', 'https://app.example.net/');
+    chmod 0644, $file;
 }
 
 sub slurp
