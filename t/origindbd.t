@@ -14,7 +14,7 @@ use Cors::Configtest qw(has_mpm);
 use Cors::Database ();
 use Cors::Server ();
 use Test::More;
-use Time::HiRes qw(sleep time);
+use Time::HiRes qw(sleep);
 
 use constant {
     NEW   => 'https://new.example.com',
@@ -78,17 +78,6 @@ sub is_allowed
     my ($server, $origin, %with) = @_;
     return !!grep { $_ eq $origin }
         fields(ask($server, $origin, %with), 'Access-Control-Allow-Origin');
-}
-
-sub becomes
-{
-    my ($code, $name) = @_;
-    my $deadline = time + 10;
-    my $is = 0;
-    until ($is = $code->() or time > $deadline) {
-        sleep 0.2;
-    }
-    return ok($is, $name);
 }
 
 my @hostile = (

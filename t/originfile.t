@@ -13,7 +13,7 @@ use Cors::Client;
 use Cors::Configtest qw(configtest has_mpm write_file);
 use Cors::Server ();
 use Test::More;
-use Time::HiRes qw(sleep time);
+use Time::HiRes qw(sleep);
 
 use constant {
     NEW   => 'https://new.example.com',
@@ -52,19 +52,6 @@ sub replace
     chmod 0644, $path;
     rename $path, "$server->{root}/origins.txt" or die "rename: $!";
     return;
-}
-
-# Each process looks once a second, so that one may know what another does not
-# yet.
-sub becomes
-{
-    my ($code, $name) = @_;
-    my $deadline = time + 8;
-    my $is = 0;
-    until ($is = $code->() or time > $deadline) {
-        sleep 0.1;
-    }
-    return ok($is, $name);
 }
 
 sub serve
