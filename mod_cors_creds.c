@@ -12,6 +12,8 @@
 #include <http_request.h>
 #include "module/config.h"
 #include "module/counters.h"
+#include "module/origincache.h"
+#include "module/origindbd.h"
 #include "module/originfile.h"
 #include "module/report.h"
 #include "module/request.h"
@@ -26,6 +28,9 @@ static const command_rec directives[] = {
                        text)                                                   \
     AP_INIT_RAW_ARGS(name, cors_config_set, NULL, where, argument ": " text),
 #define CORS_DIRECTIVE_MORE CORS_DIRECTIVE
+#define CORS_DIRECTIVE_GLOBAL(name, kind, words, argument, text)               \
+    AP_INIT_RAW_ARGS(name, cors_config_set, NULL, RSRC_CONF,                   \
+                     argument ": " text),
 #include "core/directives.tbl"
 #undef CORS_DIRECTIVE
 #undef CORS_DIRECTIVE_MORE
@@ -60,9 +65,13 @@ static void register_hooks(apr_pool_t *pool)
     (void)pool;
     cors_response_register();
     ap_hook_pre_config(register_quick_handler, NULL, NULL, APR_HOOK_MIDDLE);
+    ap_hook_pre_config(cors_origincache_register, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_check_config(cors_config_check, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_test_config(cors_config_dump, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_post_config(cors_originfile_check, NULL, NULL, APR_HOOK_MIDDLE);
+    ap_hook_post_config(cors_origindbd_prepare, NULL, NULL, APR_HOOK_MIDDLE);
+    ap_hook_post_config(cors_origincache_open, NULL, NULL, APR_HOOK_MIDDLE);
+    ap_hook_child_init(cors_origincache_child, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_post_config(cors_status_check, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_post_config(cors_counters_share, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_post_config(cors_report_share, NULL, NULL, APR_HOOK_MIDDLE);

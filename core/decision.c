@@ -114,49 +114,39 @@ static bool is_hazardous(const cors_policy *policy, const char *origin,
     return !cors_host_is_loopback(host, host_bytes);
 }
 
-/* ALLOWED, DENIED_ORIGIN or MALFORMED, by the list alone. `*` with credentials
- * allows nobody. */
-static cors_result match_origin(const cors_policy *policy,
-                                const cors_request *request, size_t length,
-                                bool anonymous)
-{
-    const cors_allowlist *origins = policy->origins;
-    cors_origin origin;
-
-    if (request->origin_count > 1) {
-        return CORS_MALFORMED;
-    }
-    if (origins &&
-        cors_allowlist_has_exactly(origins, request->origin, length)) {
-        return CORS_ALLOWED;
-    }
-    if (request->origin[0] == 'n' && strcmp(request->origin, "null") == 0) {
-        return anonymous ? CORS_ALLOWED : CORS_DENIED_ORIGIN;
-    }
-    if (!cors_origin_parse(request->origin, length, &origin)) {
-        return CORS_MALFORMED;
-    }
-    if (!origins) {
-        return CORS_DENIED_ORIGIN;
-    }
-    return anonymous ||
-                   cors_allowlist_admits(origins, &origin, request->context)
-               ? CORS_ALLOWED
-               : CORS_DENIED_ORIGIN;
-}
-
+/* ALLOWED, DENIED_ORIGIN or MALFORMED. `*` with credentials allows nobody, and
+ * no source is asked of what could not be allowed. */
 static cors_result judge_origin(const cors_policy *policy,
                                 const cors_request *request, size_t length,
                                 bool anonymous)
 {
-    cors_result result = match_origin(policy, request, length, anonymous);
+    const cors_allowlist *origins = policy->origins;
+    const char *text = request->origin;
+    cors_origin origin;
+    bool listed;
 
+    if (request->origin_count > 1) {
+        return CORS_MALFORMED;
+    }
+    listed = origins && cors_allowlist_has_exactly(origins, text, length);
+    if (!listed) {
+        if (text[0] == 'n' && strcmp(text, "null") == 0) {
+            return anonymous ? CORS_ALLOWED : CORS_DENIED_ORIGIN;
+        }
+        if (!cors_origin_parse(text, length, &origin)) {
+            return CORS_MALFORMED;
+        }
+    }
+    if (anonymous) {
+        return CORS_ALLOWED;
+    }
     /* The fifth byte of "https://" tells most apart. */
-    if (result == CORS_ALLOWED && !anonymous && request->origin[4] != 's' &&
-        is_hazardous(policy, request->origin, length)) {
+    if (!origins || (text[4] != 's' && is_hazardous(policy, text, length))) {
         return CORS_DENIED_ORIGIN;
     }
-    return result;
+    return listed || cors_allowlist_admits(origins, &origin, request->context)
+               ? CORS_ALLOWED
+               : CORS_DENIED_ORIGIN;
 }
 
 static cors_result judge_preflight(const cors_policy *policy,
@@ -193,9 +183,9 @@ static bool is_listed(const cors_policy *policy, const cors_request *request)
     }
     length = strlen(text);
     return cors_origin_parse(text, length, &origin) &&
+           !is_hazardous(policy, text, length) &&
            (cors_allowlist_has_exactly(origins, text, length) ||
-            cors_allowlist_admits(origins, &origin, request->context)) &&
-           !is_hazardous(policy, text, length);
+            cors_allowlist_admits(origins, &origin, request->context));
 }
 
 /* Does not ask the list again where it was asked. */

@@ -5,25 +5,31 @@
 #include <string.h>
 #include <strings.h>
 #include <apr_strings.h>
+#include "statement.h"
 
 enum { ANYWHERE, SERVER };
 
 const cors_directive cors_directives[] = {
 #define CORS_DIRECTIVE(field, name, kind, words, initial, where, argument,     \
                        text)                                                   \
+    {name,  CORS_KIND_##kind, offsetof(cors_policy, field),                    \
+     words, initial,          (where) == SERVER,                               \
+     false, argument,         text},
+#define CORS_DIRECTIVE_MORE CORS_DIRECTIVE
+#define CORS_DIRECTIVE_GLOBAL(name, kind, words, argument, text)               \
     {name,                                                                     \
      CORS_KIND_##kind,                                                         \
-     offsetof(cors_policy, field),                                             \
+     offsetof(cors_section, cache),                                            \
      words,                                                                    \
-     initial,                                                                  \
-     (where) == SERVER,                                                        \
+     0,                                                                        \
+     true,                                                                     \
+     true,                                                                     \
      argument,                                                                 \
      text},
-#define CORS_DIRECTIVE_MORE CORS_DIRECTIVE
 #include "directives.tbl"
 #undef CORS_DIRECTIVE
 #undef CORS_DIRECTIVE_MORE
-    {NULL, CORS_KIND_CHOICE, 0, NULL, 0, false, NULL, NULL}};
+    {NULL, CORS_KIND_CHOICE, 0, NULL, 0, false, false, NULL, NULL}};
 
 const cors_directive *cors_directive_find(const char *name)
 {
@@ -96,6 +102,7 @@ cors_section *cors_section_create(apr_pool_t *pool)
 
     section->policy = cors_policy_unset;
     section->pool = pool;
+    section->cache = cors_origincache_default;
     return section;
 }
 
@@ -211,6 +218,10 @@ static void open_sources(cors_section *section, const cors_directive *directive,
     const cors_source_opener *opener = section->opener;
     cors_allowlist *origins = section->policy.origins;
 
+    if (directive->kind == CORS_KIND_DATABASE && count &&
+        !cors_statement_check(place, count, words, problems)) {
+        return;
+    }
     for (int i = 0; opener && i < count; i++) {
         const cors_origin_source *source =
             opener->open(opener->data, section->pool, directive, place,
@@ -234,6 +245,7 @@ static void read_list(cors_section *section, const cors_directive *directive,
     case CORS_KIND_ORIGINS:
     case CORS_KIND_REGEXES:
     case CORS_KIND_FILE:
+    case CORS_KIND_DATABASE:
         if (!policy->origins) {
             policy->origins = cors_allowlist_create(section->pool);
         }
@@ -272,6 +284,8 @@ static void read_list(cors_section *section, const cors_directive *directive,
         break;
     case CORS_KIND_CHOICE:
     case CORS_KIND_NUMBER:
+    case CORS_KIND_CACHE:
+    case CORS_KIND_LIFETIMES:
         break;
     }
 }
@@ -312,15 +326,39 @@ static bool check_none(cors_section *section, const cors_directive *directive,
     return true;
 }
 
+static void read_global(cors_section *section, const cors_directive *directive,
+                        const cors_place *place, int count,
+                        const char *const *words, cors_problems *problems)
+{
+    if (!section->is_main) {
+        cors_problem_add(problems, place, "not-global", words[0],
+                         "it holds for the server as a whole; move it out of "
+                         "every section");
+    } else if (directive->kind == CORS_KIND_CACHE) {
+        cors_origincache_read(&section->cache, section->pool, place, words[0],
+                              problems);
+    } else if (count != 2) {
+        cors_problem_add(problems, place, "bad-arguments", words[0],
+                         "it takes two values; write %s %s", directive->name,
+                         directive->argument);
+    } else {
+        read_number(&section->cache.positive, directive, place, words[0],
+                    problems);
+        read_number(&section->cache.negative, directive, place, words[1],
+                    problems);
+    }
+}
+
 void cors_section_read(cors_section *section, const cors_directive *directive,
                        const cors_place *place, int count,
                        const char *const *words, cors_problems *problems)
 {
     int *field = (int *)(void *)((char *)section + directive->offset);
     bool single = directive->kind == CORS_KIND_CHOICE ||
-                  directive->kind == CORS_KIND_NUMBER;
+                  directive->kind == CORS_KIND_NUMBER ||
+                  directive->kind == CORS_KIND_CACHE;
 
-    section->policy.silent = false;
+    section->policy.silent = section->policy.silent && directive->global;
     if (count == 0 || (single && count > 1)) {
         cors_problem_add(problems, place, "bad-arguments",
                          count ? words[1] : "",
@@ -333,6 +371,8 @@ void cors_section_read(cors_section *section, const cors_directive *directive,
         read_choice(field, directive, place, words[0], problems);
     } else if (directive->kind == CORS_KIND_NUMBER) {
         read_number(field, directive, place, words[0], problems);
+    } else if (directive->global) {
+        read_global(section, directive, place, count, words, problems);
     } else if (check_none(section, directive, place, &count, words, problems)) {
         read_list(section, directive, place, count, words, problems);
     }

@@ -15,6 +15,7 @@
 #include "allowlist.h"
 #include "cookie.h"
 #include "namelist.h"
+#include "origincache.h"
 #include "problem.h"
 
 #define CORS_UNSET (-1)
@@ -57,20 +58,25 @@ typedef enum cors_kind {
     CORS_KIND_ORIGINS,
     CORS_KIND_REGEXES,
     CORS_KIND_FILE,
+    CORS_KIND_DATABASE,
     CORS_KIND_METHODS,
     CORS_KIND_HEADERS,
     CORS_KIND_EXPOSED,
-    CORS_KIND_COOKIES
+    CORS_KIND_COOKIES,
+    CORS_KIND_CACHE,
+    CORS_KIND_LIFETIMES
 } cors_kind;
 
 /* A row of directives.tbl. */
 typedef struct cors_directive {
     const char *name;
     cors_kind kind;
-    size_t offset; /* of its field in cors_policy */
+    size_t offset; /* of its field in cors_policy; of a global row, in
+                      cors_section */
     const char *words;
     int initial;
     bool server_only; /* never in .htaccess */
+    bool global;      /* the main server's own sections only; no policy's */
     const char *argument;
     const char *text;
 } cors_directive;
@@ -81,7 +87,7 @@ extern const cors_directive cors_directives[];
 /* The row of that name, in any case; NULL when there is none. */
 const cors_directive *cors_directive_find(const char *name);
 
-/* Opens what a row of kind FILE names: given by the program that
+/* Opens what a row of kind FILE or DATABASE names: given by the program that
  * reads the configuration. Adds to hazards what is dangerous in it, and returns
  * NULL with problems added when it cannot be opened; else a source that lives
  * as long as pool. */
@@ -104,6 +110,8 @@ typedef struct cors_section {
     unsigned filled;  /* bit per row: a list with entries of its own */
     unsigned emptied; /* bit per row: a list that says `none` */
     const cors_source_opener *opener; /* NULL: nothing can be opened */
+    bool is_main; /* what is at the main server's level: global rows count */
+    cors_origincache cache;
 } cors_section;
 
 /* A policy that says nothing. */

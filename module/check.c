@@ -8,6 +8,7 @@
 #include <http_log.h>
 #include <apr_hash.h>
 #include <apr_strings.h>
+#include "origindbd.h"
 #include "sources.h"
 
 APLOG_USE_MODULE(cors_creds);
@@ -261,6 +262,7 @@ int cors_config_check(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
         }
         check_server(server, main_server, htaccess, problems);
     }
+    cors_origindbd_check(pconf, ptemp, main_server, problems);
     report(ptemp, problems);
     return problems->list->nelts ? HTTP_INTERNAL_SERVER_ERROR : OK;
 }

@@ -163,7 +163,7 @@ const char *cors_config_set(cmd_parms *cmd, void *config, const char *args)
     }
     if (htaccess && directive->server_only) {
         /* httpd lets AllowOverrideList name any directive of a section. */
-        cors_problem_add(problems, &place, "inside-htaccess", "",
+        cors_problem_add(problems, &place, "not-in-htaccess", "",
                          "it is not for .htaccess, whatever AllowOverrideList "
                          "says; write it into the server's configuration");
         return answer_htaccess(cmd, section, problems);
@@ -172,6 +172,7 @@ const char *cors_config_set(cmd_parms *cmd, void *config, const char *args)
     apr_pool_create(&scratch, cmd->temp_pool);
     words = split(scratch, args, &count);
     section->opener = cors_sources_opener(cmd);
+    section->is_main = !cmd->path && !cmd->server->is_virtual;
     cors_section_read(section, directive, &place, count, words, problems);
     section->opener = NULL;
     apr_pool_destroy(scratch);

@@ -32,6 +32,8 @@ typedef struct cors_server {
     bool used;       /* some section or .htaccess may have a policy */
     bool early;      /* Location sections alone decide */
     bool hits;       /* a cached answer may be one to reject */
+    /* What CorsCredsOriginDBD asks; NULL where there is none at all. */
+    struct cors_database *database;
     struct cors_counts *counts; /* in shared memory; NULL: nothing is counted */
 } cors_server;
 

@@ -257,6 +257,9 @@ void cors_originfile_permit(const cors_origin_source *source, bool credentials,
 {
     file *f = source->data;
 
+    if (source->admits != admits) {
+        return;
+    }
     f->credentials = f->credentials || credentials;
     f->unsafe &= unsafe;
 }

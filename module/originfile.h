@@ -29,7 +29,7 @@ cors_originfile_open(cmd_parms *cmd, const cors_place *place, const char *path,
                      cors_hazards *hazards, cors_problems *problems);
 
 /* A policy with these credentials and opt-ins asks the source: no later version
- * may have what that does not permit. */
+ * may have what that does not permit. Another kind of source is left alone. */
 void cors_originfile_permit(const cors_origin_source *source, bool credentials,
                             unsigned unsafe);
 

@@ -19,6 +19,7 @@ APLOG_USE_MODULE(cors_creds);
 typedef struct told {
     apr_uint32_t denied_at[SLOTS]; /* seconds */
     apr_uint32_t guarded_at[SLOTS];
+    apr_uint32_t database_at[SLOTS];
     apr_uint32_t insecure;
     apr_uint32_t prefix;
     apr_uint32_t nobody;
@@ -49,12 +50,13 @@ static bool is_first(apr_uint32_t *flag)
     return apr_atomic_read32(flag) == 0 && apr_atomic_cas32(flag, 1, 0) == 0;
 }
 
-/* One of several threads wins the minute. Requests without Origin share one. */
+/* One of several threads wins the minute of the origin, or whatever else the
+ * text names; those without one share it. */
 static bool may_speak(const request_rec *r, apr_uint32_t slots[SLOTS],
-                      const char *origin)
+                      const char *text)
 {
     apr_ssize_t length = APR_HASH_KEY_STRING;
-    unsigned hash = origin ? apr_hashfunc_default(origin, &length) : 0;
+    unsigned hash = text ? apr_hashfunc_default(text, &length) : 0;
     apr_uint32_t *slot = &slots[hash % SLOTS];
     apr_uint32_t now = (apr_uint32_t)apr_time_sec(r->request_time);
     apr_uint32_t before = apr_atomic_read32(slot);
@@ -70,6 +72,11 @@ bool cors_report_version(unsigned number, apr_uint32_t version)
 
     return before != version &&
            apr_atomic_cas32(slot, version, before) == before;
+}
+
+bool cors_report_database(const request_rec *r)
+{
+    return may_speak(r, told_so_far->database_at, r->server->server_hostname);
 }
 
 static const char *explain_guard(apr_pool_t *pool, const cors_request *facts)

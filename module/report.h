@@ -25,6 +25,10 @@ void cors_report_decision(request_rec *r, const cors_state *state);
  * of that number to tell of. */
 bool cors_report_version(unsigned number, apr_uint32_t version);
 
+/* True once a minute for the first of all processes that has to tell of the
+ * database of the request's virtual host. */
+bool cors_report_database(const request_rec *r);
+
 /* Tells once why cookies are left as they are. */
 void cors_report_cookie(request_rec *r, const char *field,
                         cors_cookie_outcome outcome);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sources.h"
 
+#include "origindbd.h"
 #include "originfile.h"
 
 static const cors_origin_source *
@@ -8,8 +9,10 @@ open_source(void *data, apr_pool_t *pool, const cors_directive *directive,
             const cors_place *place, const char *argument,
             cors_hazards *hazards, cors_problems *problems)
 {
-    (void)directive;
     (void)pool;
+    if (directive->kind == CORS_KIND_DATABASE) {
+        return cors_origindbd_open(data, place, argument, problems);
+    }
     return cors_originfile_open(data, place, argument, hazards, problems);
 }
 

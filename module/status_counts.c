@@ -5,6 +5,7 @@
 #include <http_protocol.h>
 #include <apr_lib.h>
 #include <apr_strings.h>
+#include "databases.h"
 #include "originfile.h"
 
 #define NUMBER APR_UINT64_T_FMT
@@ -134,6 +135,32 @@ static void put_files(request_rec *r)
     ap_rputc(']', r);
 }
 
+static void put_databases(request_rec *r)
+{
+    const apr_array_header_t *states = cors_databases_states(r->pool);
+
+    ap_rputs("\"origin_databases\":[", r);
+    for (int i = 0; i < states->nelts; i++) {
+        const cors_database_state *state =
+            &APR_ARRAY_IDX(states, i, const cors_database_state);
+
+        ap_rputs(i ? ",{\"virtual_host\":" : "{\"virtual_host\":", r);
+        put_quoted(r, state->host, false);
+        ap_rprintf(r,
+                   ",\"asked\":%" APR_INT64_T_FMT
+                   ",\"failing_since\":%" APR_INT64_T_FMT ",\"problem\":",
+                   apr_time_sec(state->asked_at),
+                   apr_time_sec(state->failing_since));
+        if (state->problem) {
+            put_quoted(r, state->problem, false);
+        } else {
+            ap_rputs("null", r);
+        }
+        ap_rputc('}', r);
+    }
+    ap_rputc(']', r);
+}
+
 void cors_status_json(request_rec *r, const cors_totals *totals)
 {
     ap_set_content_type(r, "application/json");
@@ -169,6 +196,8 @@ void cors_status_json(request_rec *r, const cors_totals *totals)
     }
     ap_rputs("],", r);
     put_files(r);
+    ap_rputc(',', r);
+    put_databases(r);
     ap_rputs("}\n", r);
 }
 

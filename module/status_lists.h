@@ -7,7 +7,8 @@
 
 #include <httpd.h>
 
-/* Writes the state of the origin files; nothing where there is none. */
+/* Writes the state of the origin files, and of the databases that were asked;
+ * nothing where there is none. */
 void cors_lists_write(request_rec *r);
 
 #endif

@@ -151,7 +151,7 @@ static void write_rows(request_rec *r, const cors_conclusion *drawn, bool set)
         const cors_setting setting =
             cors_setting_find(drawn->asked->request, row);
 
-        if (is_further(row) || !setting.section == set) {
+        if (row->global || is_further(row) || !setting.section == set) {
             continue;
         }
         if (set) {

@@ -11,6 +11,7 @@ use FindBin ();
 use lib "$FindBin::Bin/lib";
 use Cors::Assert;
 use Cors::Client;
+use Cors::Database ();
 use Cors::Server ();
 use File::Basename qw(basename);
 # The tree's path may have a blank in it.
@@ -32,6 +33,8 @@ my $folder = "$FindBin::Bin/../conf-examples";
 #   refused  the status of a hostile actual request
 #   method, header   that a preflight may ask for
 #   cookie   what becomes of session=1; Path=/
+#   modules  that it needs beside those of every test
+#   before   what has to be there when it starts
 #   also     what else the file promises
 my @examples = (
     [ 'spa-sibling-domains.conf',
@@ -68,6 +71,13 @@ my @examples = (
             'https://tenant-1xexample.com', 'https://tenant-.example.com' ],
         method => 'PUT', header => 'content-type',
         cookie => 'SameSite=Lax; Secure; HttpOnly' ],
+    [ 'tenants-in-a-database.conf', modules => [qw(dbd)],
+        url => 'https://api.example.com',
+        app => [ 'https://admin.example.com', 'https://app.example.net' ],
+        hostile => [ 'https://gone.example.net', 'http://plain.example.net' ],
+        before => \&tenants,
+        method => 'PATCH', header => 'content-type',
+        cookie => 'SameSite=None; Secure; HttpOnly' ],
     [ 'public-fonts-beside-api.conf',
         url => 'https://www.example.com/api',
         app => ['https://app.example.net'],
@@ -119,8 +129,10 @@ sub exercise
         ok($text =~ s/^(\s*)#(?=Cors)/$1/mg, 'which is there');
     }
 
-    my $server = Cors::Server->new(modules => ['ssl']);
+    my $server = Cors::Server->new(
+        modules => [ 'ssl', @{ $example->{modules} || [] } ]);
     $server->certificate;
+    $example->{before}->($server, $text) if $example->{before};
     $server->write('htdocs/index.html', "the app\n");
     $server->write('origins.txt', "# ours\nhttps://shop.example.org\n");
     $server->write('htdocs/fonts/example.woff2', "a font\n");
@@ -145,6 +157,7 @@ sub here
         [ qr{/etc/ssl/private/[\w.]+},         '"@ServerRoot@/cert.key"' ],
         [ qr{/srv/customers/[\w.]+},           '"@ServerRoot@/origins.txt"' ],
         [ qr{/var/www/\w+(?=[\s>])},           '"@ServerRoot@/htdocs"' ],
+        [ qr{/var/lib/\w+/(?=[\w.]+$)}m,       '@ServerRoot@/' ],
         [ qr{(?<=http://127\.0\.0\.1:)8000\b}, $backend ],
     ) {
         my ($there, $here) = @$place;
@@ -153,6 +166,22 @@ sub here
     unlike($text, qr{^[^#]*(?:/etc|/var/|\*:\d)}m,
         'it names no place that this test does not know');
     return $text;
+}
+
+# The table and the row that the file's comments have, and some that must not
+# count.
+sub tenants
+{
+    my ($server, $text) = @_;
+    my ($sql) = $text =~ /^(#\s+CREATE TABLE.*?;\n#\s+INSERT.*?;\n)/ms
+        or die "no schema\n";
+    my $file = "$server->{root}/origins.sqlite";
+    Cors::Database::sqlite($file, $sql =~ s/^#//gmr,
+        "INSERT INTO tenant_origin VALUES ('https://gone.example.net', 2);",
+        'DELETE FROM tenant_origin WHERE tenant = 2;',
+        map { "INSERT INTO tenant_origin VALUES ('$_', 3);" }
+            'null', 'http://plain.example.net', 'https://app.example.net/');
+    chmod 0644, $file;
 }
 
 sub slurp

@@ -18,6 +18,7 @@ use Test::More;
 
 my @lines = (
     'CorsCredsOriginFile other.txt',
+    'CorsCredsOriginDBD "SELECT 1 FROM t WHERE origin = %s"',
     'CorsCredsUnsafe null-origin',
     'CorsCredsGuard Off',
     'CorsCredsTransport Secure',

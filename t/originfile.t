@@ -14,7 +14,7 @@ use Cors::Clients ();
 use Cors::Configtest qw(configtest has_mpm write_file);
 use Cors::Server ();
 use Test::More;
-use Time::HiRes qw(sleep time);
+use Time::HiRes qw(sleep);
 
 use constant {
     NEW   => 'https://new.example.com',
@@ -43,19 +43,6 @@ sub is_allowed
     my ($server, $origin) = @_;
     return !!grep { $_ eq $origin }
         fields(ask($server, $origin), 'Access-Control-Allow-Origin');
-}
-
-# Each process looks once a second, so that one may know what another does not
-# yet.
-sub becomes
-{
-    my ($code, $name) = @_;
-    my $deadline = time + 8;
-    my $is = 0;
-    until ($is = $code->() or time > $deadline) {
-        sleep 0.1;
-    }
-    return ok($is, $name);
 }
 
 sub serve

@@ -129,6 +129,14 @@ static void read_env(const lint_scope_reader *reader, lint_scope *scope,
         lint_env_parse(scope->env, args_of(reader, node), reader->osenv));
 }
 
+static bool is_within_host(const lint_node *node)
+{
+    while (node && node->key && strcmp(node->key, "virtualhost") != 0) {
+        node = node->parent;
+    }
+    return node && node->key;
+}
+
 static void read_policy(const lint_scope_reader *reader, lint_scope *scope,
                         const lint_node *node, const cors_directive *row)
 {
@@ -147,6 +155,7 @@ static void read_policy(const lint_scope_reader *reader, lint_scope *scope,
     if (!scope->cors) {
         scope->cors = cors_section_create(reader->pool);
     }
+    scope->cors->is_main = !scope->node && !is_within_host(node);
     scope->cors->opener =
         lint_sources_opener(reader->pool, reader->server_root);
     cors_section_read(scope->cors, row, &place, words.count, texts,

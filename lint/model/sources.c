@@ -57,6 +57,7 @@ open_source(void *data, apr_pool_t *pool, const cors_directive *directive,
             cors_hazards *hazards, cors_problems *problems)
 {
     static char unseen[] = "an origin file that is not on this machine";
+    static char database[] = "what is in the origin database";
     const opener *o = data;
     cors_origin_source *source = apr_palloc(pool, sizeof(*source));
     cors_allowlist *list;
@@ -64,8 +65,11 @@ open_source(void *data, apr_pool_t *pool, const cors_directive *directive,
     const char *path;
     const char *text;
 
-    (void)directive;
     *source = (cors_origin_source){cannot_tell, unseen};
+    if (directive->kind == CORS_KIND_DATABASE) {
+        source->data = database;
+        return source;
+    }
     /* Problems name it, and outlive a host that is not kept. */
     path = lint_serverroot_locate(problems->pool, o->server_root, argument);
     text = path ? read_text(problems->pool, path, &length) : NULL;

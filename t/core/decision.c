@@ -318,6 +318,82 @@ static void test_several_origins(apr_pool_t *pool)
     }
 }
 
+/* A source that counts who asks, and admits everybody. */
+static bool count_and_admit(void *data, const cors_origin *origin,
+                            void *context)
+{
+    int *asked = data;
+
+    (void)origin;
+    (void)context;
+    ++*asked;
+    return true;
+}
+
+/* How often a source is asked: a database is not for what can be told without
+ * it, and not for the same question twice. */
+static void test_source(apr_pool_t *pool)
+{
+    static const struct {
+        const char *lines;
+        const char *method;
+        const char *origin;
+        int asked;
+        const char *result;
+    } cases[] = {
+        {"", "GET", EVIL, 1, "allowed"},
+        {"", "GET", APP, 0, "allowed"},
+        {"", "POST", EVIL, 1, "allowed"},
+        {"", "POST", OWN, 0, "same-origin"},
+        {"", "GET", NULL, 0, "none"},
+        {"", "GET", "null", 0, "denied-origin"},
+        {"CorsCredsUnsafe null-origin", "GET", "null", 0, "denied-origin"},
+        {"", "GET", EVIL "/", 0, "malformed"},
+        {"", "GET", "https://a' OR '1'='1", 0, "malformed"},
+        {"", "GET", "http://a.example", 0, "denied-origin"},
+        {"", "POST", "http://a.example", 0, "guard-denied"},
+        {"", "GET", "http://localhost", 1, "allowed"},
+        {"CorsCredsUnsafe insecure-origin", "GET", "http://a.example", 1,
+         "allowed"},
+        {"CorsCredsCredentials Off", "GET", "http://a.example", 1, "allowed"},
+        {"CorsCredsCredentials Off\nCorsCredsOrigin *", "GET", EVIL, 0,
+         "allowed"},
+        {"CorsCredsCredentials Off\nCorsCredsOrigin *", "POST", EVIL, 1,
+         "allowed"},
+        {"CorsCredsPreflight Pass", "OPTIONS", EVIL, 0, "preflight-passed"},
+    };
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        int asked = 0;
+        const cors_origin_source source = {count_and_admit, &asked};
+        cors_section *section =
+            section_of(pool, STRICT "CorsCredsGuard Enforce");
+        cors_guard_facts guard = {.method = cases[i].method,
+                                  .fetch_site = "cross-site"};
+        cors_request request = {.origin = cases[i].origin,
+                                .origin_count = 1,
+                                .host = "api.example.com",
+                                .https = true};
+        cors_verdict verdict;
+
+        section_add(section, cases[i].lines, cors_problems_create(pool));
+        cors_allowlist_add_source(section->policy.origins, &source);
+        request.options = strcmp(cases[i].method, "OPTIONS") == 0;
+        request.request_method = request.options ? "PUT" : NULL;
+        request.guard =
+            strcmp(cases[i].method, "POST") == 0 &&
+                    strcmp(cases[i].origin ? cases[i].origin : "", OWN) != 0
+                ? &guard
+                : NULL;
+        verdict = cors_decide(&section->policy, &request);
+        tap_is(cors_result_name(verdict.result), cases[i].result, "%s %s: %s",
+               cases[i].lines, cases[i].method,
+               cases[i].origin ? cases[i].origin : "no origin");
+        tap_ok(asked == cases[i].asked, "and is asked for %d times, %d",
+               cases[i].asked, asked);
+    }
+}
+
 int main(void)
 {
     apr_pool_t *pool = tap_begin();
@@ -325,5 +401,6 @@ int main(void)
     test_rows(pool);
     test_names();
     test_several_origins(pool);
+    test_source(pool);
     return tap_end();
 }

@@ -82,6 +82,20 @@ static const struct {
      "origin-public-suffix origin-insecure"},
     {"CorsCredsUnsafe null-origin\nCorsCredsOrigin http://*.github.io null",
      "origin-public-suffix origin-insecure"},
+    {"CorsCredsOriginDBD %s", ""},
+    {"CorsCredsOriginDBD x%%y%s%%", ""},
+    {"CorsCredsOriginDBD %%", "statement-places"},
+    {"CorsCredsOriginDBD %s%s", "statement-places"},
+    {"CorsCredsOriginDBD %s%", "statement-percent"},
+    {"CorsCredsOriginDBD %S", "statement-percent"},
+    {"CorsCredsOriginDBD '%s'", "statement-quotes"},
+    {"CorsCredsOriginDBD Count(%s)", "statement-always"},
+    {"CorsCredsOriginDBD counts%s", ""},
+    {"CorsCredsOriginDBD SELECT %s", "statement-words"},
+    {"CorsCredsOriginDBD none", ""},
+    {"CorsCredsOriginDBD none\nCorsCredsOrigin https://a", "none-not-alone"},
+    {"CorsCredsOriginCache shmcb", "not-global"},
+    {"CorsCredsOriginCacheTTL 1 1", "not-global"},
     {"CorsCredsOrigin https://a/\nCorsCredsOrigin null\nCorsCredsMaxAge x",
      "origin-slash bad-number origin-null"},
 };
@@ -97,6 +111,35 @@ static void test_rows(apr_pool_t *pool)
         tap_is(section_codes(pool, problems), rows[i].codes, "%s",
                rows[i].lines);
     }
+}
+
+static void test_cache(apr_pool_t *pool)
+{
+    cors_problems *problems = cors_problems_create(pool);
+    cors_section *section = cors_section_create(pool);
+    const cors_origincache *cache = &section->cache;
+
+    section->is_main = true;
+    tap_is(cache->provider, "shmcb", "answers are kept in shared memory");
+    tap_ok(!cache->arguments && cache->positive == 60 && cache->negative == 10,
+           "for a minute, or for ten seconds");
+    section_add(section,
+                "CorsCredsOriginCache shmcb:/run/x:y(99)\n"
+                "CorsCredsOriginCacheTTL 0 86400",
+                problems);
+    tap_is(cache->provider, "shmcb", "a provider");
+    tap_is(cache->arguments, "/run/x:y(99)", "and its arguments");
+    tap_ok(cache->positive == 0 && cache->negative == 86400, "the lifetimes");
+    section_add(section, "CorsCredsOriginCache None", problems);
+    tap_ok(!cache->provider, "none");
+    tap_ok(section->policy.silent, "nothing of it is a policy");
+    section_add(section,
+                "CorsCredsOriginCache :\nCorsCredsOriginCacheTTL 1\n"
+                "CorsCredsOriginCacheTTL 86401 -1",
+                problems);
+    tap_is(section_codes(pool, problems),
+           "cache-provider bad-arguments bad-number bad-number",
+           "what is no value");
 }
 
 static void test_sentences(apr_pool_t *pool)
@@ -191,6 +234,7 @@ int main(void)
     apr_pool_t *pool = tap_begin();
 
     test_rows(pool);
+    test_cache(pool);
     test_sentences(pool);
     test_defaults();
     test_choices(pool);

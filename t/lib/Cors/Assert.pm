@@ -11,9 +11,11 @@ use Exporter 'import';
 
 use Cors::Client qw(fields field_names);
 use Test::More ();
+use Time::HiRes qw(sleep time);
 
 our @EXPORT = qw(APP OTHER HOSTILE each_origin cors_ok cors_like no_cors
-    untouched cookie_ok status_ok vary_is response_ok preflight);
+    untouched cookie_ok status_ok vary_is response_ok preflight
+    becomes);
 
 # The fixtures' policies admit the first two.
 use constant {
@@ -166,6 +168,19 @@ sub response_ok
     push @faults, map { cookie_faults($response, $_) }
         @{ $want{cookies} || [] };
     return judge($response, "$name, $who origin", @faults);
+}
+
+# Each process finds out for itself that something has changed, so that one may
+# know what another does not yet.
+sub becomes
+{
+    my ($code, $name) = @_;
+    my $deadline = time + 10;
+    my $is = 0;
+    until ($is = $code->() or time > $deadline) {
+        sleep 0.1;
+    }
+    return Test::More::ok($is, $name);
 }
 
 # The headers of a preflight.

@@ -25,7 +25,7 @@ our @EXPORT    = qw(apxs module configtest cases expected case_file has_mpm);
 our @EXPORT_OK = qw(write_file);
 
 # Beyond the MPM and the module under test: what the cases name.
-my @modules = qw(authz_core unixd macro proxy rewrite dir);
+my @modules = qw(authz_core unixd macro proxy rewrite dir dbd);
 
 my $dir = File::Temp->newdir('cors-creds-XXXXXX', TMPDIR => 1);
 

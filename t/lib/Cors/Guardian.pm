@@ -39,7 +39,8 @@ sub new
     }, $class;
 }
 
-# A helper process that lives as long as the run. It must not hold the pipe.
+# A helper process that lives as long as the run; returns its number. It must
+# not hold the pipe.
 sub spawn
 {
     my ($self, $code) = @_;
@@ -51,6 +52,7 @@ sub spawn
         POSIX::_exit(0);
     }
     print { $self->{pipe} } "$pid\n";
+    return $pid;
 }
 
 sub stop_server { stop($_[0]->{pid_file}) }

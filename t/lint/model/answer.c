@@ -111,7 +111,7 @@ static lint_question read_request(apr_pool_t *pool, const char *text)
 }
 
 /* The status, then the headers as they are sent; a name with a ? at its end
- * is one that may not be there. */
+ * is one that may not be there. Then what is not known. */
 static const char *show_answer(apr_pool_t *pool, const lint_answer *answer)
 {
     const char *text = apr_itoa(pool, answer->status);
@@ -126,6 +126,11 @@ static const char *show_answer(apr_pool_t *pool, const lint_answer *answer)
                             entry->there == LINT_YES ? "" : "?", ": ",
                             entry->text.value ? entry->text.value : "?", NULL);
         }
+    }
+    for (int i = 0; i < answer->unknowns->nelts; i++) {
+        text =
+            apr_pstrcat(pool, text, "\nunknown: ",
+                        APR_ARRAY_IDX(answer->unknowns, i, const char *), NULL);
     }
     return text;
 }
