@@ -279,7 +279,8 @@ static cors_verdict judge(const cors_policy *policy,
     return verdict;
 }
 
-cors_verdict cors_decide(const cors_policy *policy, const cors_request *request)
+cors_verdict cors_decide_asked(const cors_policy *policy,
+                               const cors_request *request)
 {
     cors_verdict verdict = judge(policy, request);
 

@@ -56,9 +56,20 @@ typedef struct cors_verdict {
     size_t header_length;
 } cors_verdict;
 
+/* Decides on a request that has an Origin, or that the guard concerns. */
+cors_verdict cors_decide_asked(const cors_policy *policy,
+                               const cors_request *request);
+
 /* Decides. The cost does not depend on how many origins the policy has. */
-cors_verdict cors_decide(const cors_policy *policy,
-                         const cors_request *request);
+static inline cors_verdict cors_decide(const cors_policy *policy,
+                                       const cors_request *request)
+{
+    if (!request->origin && !request->guard) {
+        return (cors_verdict){.result = CORS_NONE,
+                              .anonymous = cors_policy_is_anonymous(policy)};
+    }
+    return cors_decide_asked(policy, request);
+}
 
 /* True for the CORS-safelisted methods (Fetch standard section 2.2.1), which
  * need no leave. */

@@ -9,8 +9,9 @@
 #include "counters.h"
 #include "report.h"
 
-/* In a request's slot: the walks are over, and it is out of scope so far. */
-static cors_state out_of_scope;
+/* In a request's slot: the walks are over, and it is out of scope so far.
+ * There is nothing to enforce. */
+static cors_state out_of_scope = {.enforced = true};
 
 /* The same for a request that nobody sent: it ends where a real one would be
  * decided. */
@@ -24,14 +25,6 @@ static cors_state *slot(const request_rec *r)
 static void set_slot(request_rec *r, cors_state *state)
 {
     ap_set_module_config(r->request_config, &cors_creds_module, state);
-}
-
-/* Tells that httpd's walks are over: r->per_dir_config is the one. */
-static void mark_walked(request_rec *r)
-{
-    if (!slot(r)) {
-        set_slot(r, &out_of_scope);
-    }
 }
 
 /* How many Origin fields there are. httpd merges repeated ones into one, but
@@ -63,10 +56,12 @@ bool cors_request_is_secure(request_rec *r, const cors_policy *policy)
             cors_host_is_loopback(r->hostname, strlen(r->hostname)));
 }
 
-/* By the request line: where an ErrorDocument answers, r->method says GET. */
+/* By the request line: where an ErrorDocument answers, r->method says GET.
+ * Most are told apart by their first byte, and without a call. */
 static bool is_options(const request_rec *r)
 {
-    return r->the_request && strncmp(r->the_request, "OPTIONS ", 8) == 0;
+    return r->the_request && r->the_request[0] == 'O' &&
+           strncmp(r->the_request, "OPTIONS ", 8) == 0;
 }
 
 /* NULL when the guard has nothing to say. */
@@ -188,14 +183,11 @@ static bool is_forward_proxied(const request_rec *r)
     return r != NULL;
 }
 
-cors_state *cors_request_state(request_rec *r)
+/* What was not known yet: state is what r has in its slot. */
+static cors_state *settle(request_rec *r, const cors_state *state)
 {
-    cors_state *state = slot(r);
     const cors_policy *policy;
 
-    if (state && state != &out_of_scope) {
-        return state;
-    }
     if (r->prev) {
         /* Decided only now where an error struck before httpd's walks and an
          * ErrorDocument speaks for it. */
@@ -211,6 +203,13 @@ cors_state *cors_request_state(request_rec *r)
     }
     policy = cors_policy_of(state ? r->per_dir_config : unwalked_config(r));
     return policy && cors_policy_enabled(policy) ? decide(r, policy) : NULL;
+}
+
+cors_state *cors_request_state(request_rec *r)
+{
+    cors_state *state = slot(r);
+
+    return state && state != &out_of_scope ? state : settle(r, state);
 }
 
 /* The status that ends the request, 204 or 403, the first time it is asked
@@ -231,12 +230,11 @@ static int enforce(request_rec *r, cors_state *state)
 /* True when an actual request is one to refuse under the policy. */
 static bool is_refused(request_rec *r, const cors_policy *policy)
 {
-    cors_request facts;
-    cors_verdict verdict;
+    cors_state state;
 
-    read_facts(r, policy, &facts);
-    verdict = cors_decide(policy, &facts);
-    return !verdict.preflight && cors_verdict_status(policy, &verdict) != 0;
+    judge(r, policy, &state);
+    return !state.verdict.preflight &&
+           cors_verdict_status(policy, &state.verdict) != 0;
 }
 
 int cors_request_quick(request_rec *r, int lookup)
@@ -303,7 +301,9 @@ int cors_request_early(request_rec *r)
     /* Kept when the request ends here: what other modules say in the same
      * Location, such as Header always, belongs to the answer. */
     ap_location_walk(r);
-    mark_walked(r);
+    if (!slot(r)) {
+        set_slot(r, &out_of_scope);
+    }
     state = cors_request_state(r);
     status = state ? enforce(r, state) : DECLINED;
     if (status == DECLINED) {
@@ -314,10 +314,18 @@ int cors_request_early(request_rec *r)
 
 int cors_request_check(request_rec *r)
 {
-    cors_state *state;
+    cors_state *state = slot(r);
 
-    mark_walked(r);
-    state = cors_request_state(r);
+    if (!state) {
+        if (!cors_server_of(r->server)->used) {
+            return DECLINED;
+        }
+        state = &out_of_scope;
+        set_slot(r, state);
+    }
+    if (state == &out_of_scope) {
+        state = settle(r, state);
+    }
     return state ? enforce(r, state) : DECLINED;
 }
 
@@ -325,6 +333,5 @@ int cors_request_late(request_rec *r)
 {
     cors_state *state = slot(r);
 
-    return state && state != &out_of_scope && !r->main ? enforce(r, state)
-                                                       : DECLINED;
+    return state && !state->enforced && !r->main ? enforce(r, state) : DECLINED;
 }

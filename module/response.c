@@ -2,6 +2,7 @@
 #include "response.h"
 
 #include <string.h>
+#include <strings.h>
 #include <http_protocol.h>
 #include <http_request.h>
 #include <util_filter.h>
@@ -101,7 +102,7 @@ static void look_through(request_rec *r, const cors_state *state,
             }
             break;
         case 's':
-            if (cookies && cors_is_name(field->key, "set-cookie")) {
+            if (cookies && strcasecmp(field->key, "Set-Cookie") == 0) {
                 rewrite_cookie(r, state, field, seen);
             }
             break;
@@ -117,7 +118,7 @@ static void look_through(request_rec *r, const cors_state *state,
     }
 }
 
-static found look(request_rec *r, const cors_state *state, bool cookies)
+static inline found look(request_rec *r, const cors_state *state, bool cookies)
 {
     found seen = {false, false, false, false, 0};
 
@@ -239,14 +240,16 @@ void cors_response_register(void)
                                             AP_FTYPE_CONTENT_SET);
 }
 
-static void insert(request_rec *r)
+void cors_response_insert(request_rec *r)
 {
     cors_state *state;
 
     /* A subrequest's headers go nowhere, and TRACE stays httpd's: by the
-     * request line, as an ErrorDocument is always a GET. */
+     * request line, as an ErrorDocument is always a GET. Most are told apart
+     * by its first byte. */
     if (r->main || !cors_server_of(r->server)->used ||
-        (r->the_request && strncmp(r->the_request, "TRACE ", 6) == 0)) {
+        (r->the_request && r->the_request[0] == 'T' &&
+         strncmp(r->the_request, "TRACE ", 6) == 0)) {
         return;
     }
     state = cors_request_state(r);
@@ -257,14 +260,4 @@ static void insert(request_rec *r)
         ap_add_output_filter_handle(vary_filter, state, r, r->connection);
     }
     ap_add_output_filter_handle(response_filter, state, r, r->connection);
-}
-
-void cors_response_insert(request_rec *r)
-{
-    insert(r);
-}
-
-void cors_response_insert_error(request_rec *r)
-{
-    insert(r);
 }
