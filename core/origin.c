@@ -220,7 +220,8 @@ bool cors_origin_is_own(const char *text, size_t length, bool https,
     unsigned number = 0;
 
     if (!host || length <= scheme + 3 ||
-        memcmp(text, https ? "https://" : "http://", scheme + 3) != 0) {
+        (https ? memcmp(text, "https://", 8) : memcmp(text, "http://", 7)) !=
+            0) {
         return false;
     }
     text += scheme + 3;
