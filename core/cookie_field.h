@@ -76,9 +76,10 @@ static inline unsigned cors_cookie_part_read(const char *at,
 {
     const char *end;
 
-    do {
+    at += at[1] == ' ' ? 2 : 1; /* nearly all have one */
+    while (*at == ' ' || *at == '\t') {
         at++;
-    } while (*at == ' ' || *at == '\t');
+    }
     end = memchr(at, ';', (size_t)(field_end - at));
     part->name = at;
     part->end = end ? end : field_end;

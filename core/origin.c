@@ -104,6 +104,25 @@ static bool is_false_address(const char *host, size_t length, const char *last)
     return (digit == host + length || *digit == '.') && !is_ipv4(host, length);
 }
 
+/* The first byte from `at` on that belongs to no host. Four bytes a turn. */
+static inline const char *skip_host_bytes(const char *at)
+{
+    for (;; at += 4) {
+        if (!is_host_byte[(unsigned char)at[0]]) {
+            return at;
+        }
+        if (!is_host_byte[(unsigned char)at[1]]) {
+            return at + 1;
+        }
+        if (!is_host_byte[(unsigned char)at[2]]) {
+            return at + 2;
+        }
+        if (!is_host_byte[(unsigned char)at[3]]) {
+            return at + 3;
+        }
+    }
+}
+
 /* The length of the name or IPv4 address at host, 0 when it is neither. One
  * trailing dot belongs to a name. */
 static size_t name_length(const char *host, int *labels)
@@ -114,13 +133,7 @@ static size_t name_length(const char *host, int *labels)
     size_t length;
 
     for (;;) {
-        while (is_host_byte[(unsigned char)at[0]]) {
-            if (!is_host_byte[(unsigned char)at[1]]) {
-                at++;
-                break;
-            }
-            at += 2;
-        }
+        at = skip_host_bytes(at);
         if (at - label > LABEL_MAX) {
             return 0;
         }

@@ -5,31 +5,25 @@
 #include <stdlib.h>
 #include <string.h>
 #include <apr_strings.h>
+#include "core/hash.h"
 
 static uint64_t read_count(const uint64_t *count)
 {
     return __atomic_load_n(count, __ATOMIC_RELAXED);
 }
 
-/* Eight bytes a step: a flood of strangers must not cost much here. Who finds
- * two origins of one number has them counted as one. */
+/* A flood of strangers must not cost much here: who finds two origins of one
+ * number has them counted as one. */
+static uint32_t number_of(const char *text, size_t length)
+{
+    uint32_t hash = cors_hash_of(text, length);
+
+    return hash ? hash : 1;
+}
+
 uint32_t cors_denied_number(const char *text)
 {
-    const uint64_t prime = UINT64_C(0x9e3779b97f4a7c15);
-    size_t left = strnlen(text, CORS_DENIED_BYTES);
-    uint64_t hash = left;
-    uint64_t bytes;
-
-    for (; left >= sizeof(bytes); left -= sizeof(bytes)) {
-        memcpy(&bytes, text, sizeof(bytes));
-        hash = (hash ^ bytes) * prime;
-        hash ^= hash >> 29;
-        text += sizeof(bytes);
-    }
-    bytes = 0;
-    memcpy(&bytes, text, left);
-    hash = (hash ^ bytes) * prime;
-    return hash >> 32 ? (uint32_t)(hash >> 32) : 1;
+    return number_of(text, strlen(text));
 }
 
 /* Where an origin may be. */
@@ -58,10 +52,11 @@ static cors_denied_entry *place_of(cors_denied *denied, uint32_t hash)
  */
 void cors_denied_add(cors_denied *denied, const char *origin, apr_time_t now)
 {
-    uint32_t hash = cors_denied_number(origin);
+    size_t sent = strlen(origin);
+    size_t length = sent < CORS_DENIED_BYTES ? sent : CORS_DENIED_BYTES;
+    uint32_t hash = number_of(origin, length);
     cors_denied_entry *e = place_of(denied, hash);
     uint32_t sequence = __atomic_load_n(&e->sequence, __ATOMIC_ACQUIRE);
-    size_t length;
 
     if (__atomic_load_n(&e->hash, __ATOMIC_RELAXED) != hash) {
         if (sequence & 1 || !__atomic_compare_exchange_n(
@@ -71,7 +66,6 @@ void cors_denied_add(cors_denied *denied, const char *origin, apr_time_t now)
         }
         __atomic_store_n(&e->hash, hash, __ATOMIC_RELAXED);
         __atomic_store_n(&e->count, 0, __ATOMIC_RELAXED);
-        length = strnlen(origin, CORS_DENIED_BYTES);
         memcpy(e->origin, origin, length);
         e->origin[length] = '\0';
         __atomic_store_n(&e->sequence, sequence + 2, __ATOMIC_RELEASE);

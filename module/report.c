@@ -4,9 +4,9 @@
 #include <string.h>
 #include <http_log.h>
 #include <apr_atomic.h>
-#include <apr_hash.h>
 #include <apr_shm.h>
 #include <apr_strings.h>
+#include "core/hash.h"
 
 APLOG_USE_MODULE(cors_creds);
 
@@ -53,9 +53,8 @@ static bool is_first(apr_uint32_t *flag)
 static bool may_speak(const request_rec *r, apr_uint32_t slots[SLOTS],
                       const char *origin)
 {
-    apr_ssize_t length = APR_HASH_KEY_STRING;
-    unsigned hash = origin ? apr_hashfunc_default(origin, &length) : 0;
-    apr_uint32_t *slot = &slots[hash % SLOTS];
+    apr_uint32_t *slot =
+        &slots[origin ? cors_hash_of(origin, strlen(origin)) % SLOTS : 0];
     apr_uint32_t now = (apr_uint32_t)apr_time_sec(r->request_time);
     apr_uint32_t before = apr_atomic_read32(slot);
 

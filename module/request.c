@@ -153,7 +153,7 @@ static void publish(request_rec *r, cors_state *state)
     apr_table_addn(r->notes, "CORS_CREDS_RESULT", result);
 }
 
-static void judge(request_rec *r, const cors_policy *policy, cors_state *state)
+static inline void judge(request_rec *r, const cors_policy *policy, cors_state *state)
 {
     state->policy = policy;
     read_facts(r, policy, &state->facts);
@@ -162,7 +162,7 @@ static void judge(request_rec *r, const cors_policy *policy, cors_state *state)
     state->enforced = false;
 }
 
-static cors_state *decide(request_rec *r, const cors_policy *policy)
+static inline cors_state *decide(request_rec *r, const cors_policy *policy)
 {
     cors_state *state = apr_palloc(r->pool, sizeof(*state));
 
@@ -184,7 +184,7 @@ static bool is_forward_proxied(const request_rec *r)
 }
 
 /* What was not known yet: state is what r has in its slot. */
-static cors_state *settle(request_rec *r, const cors_state *state)
+static inline cors_state *settle(request_rec *r, const cors_state *state)
 {
     const cors_policy *policy;
 
