@@ -156,8 +156,8 @@ const apr_array_header_t *cors_allowlist_sources(const cors_allowlist *list)
 
 bool cors_allowlist_empty(const cors_allowlist *list)
 {
-    return !list->any && !list->regexes && !list->sources &&
-           cors_stringset_count(list->origins) == 0 &&
+    return cors_stringset_count(list->origins) == 0 && !list->any &&
+           !list->regexes && !list->sources &&
            cors_stringset_count(list->patterns) == 0;
 }
 
@@ -169,6 +169,12 @@ bool cors_allowlist_any(const cors_allowlist *list)
 cors_hazards *cors_allowlist_hazards(cors_allowlist *list)
 {
     return &list->hazards;
+}
+
+bool cors_allowlist_has_hashed(const cors_allowlist *list, uint32_t hash,
+                               const char *text, size_t length)
+{
+    return cors_stringset_has_hashed(list->origins, hash, text, length);
 }
 
 bool cors_allowlist_has_exactly(const cors_allowlist *list, const char *text,

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 #include <apr_strings.h>
+#include "hash.h"
 
 /* A browser sends none; other clients have been seen to send a few. Bounding
  * them keeps a list of commas from costing more than a list of names. */
@@ -118,16 +119,18 @@ static bool is_hazardous(const cors_policy *policy, const char *origin,
  * allows nobody. */
 static cors_result match_origin(const cors_policy *policy,
                                 const cors_request *request, size_t length,
-                                bool anonymous)
+                                cors_verdict *verdict)
 {
     const cors_allowlist *origins = policy->origins;
+    bool anonymous = verdict->anonymous;
     cors_origin origin;
 
     if (request->origin_count > 1) {
         return CORS_MALFORMED;
     }
-    if (origins &&
-        cors_allowlist_has_exactly(origins, request->origin, length)) {
+    verdict->origin_hash = cors_hash_of(request->origin, length);
+    if (origins && cors_allowlist_has_hashed(origins, verdict->origin_hash,
+                                             request->origin, length)) {
         return CORS_ALLOWED;
     }
     if (request->origin[0] == 'n' && strcmp(request->origin, "null") == 0) {
@@ -147,12 +150,12 @@ static cors_result match_origin(const cors_policy *policy,
 
 static cors_result judge_origin(const cors_policy *policy,
                                 const cors_request *request, size_t length,
-                                bool anonymous)
+                                cors_verdict *verdict)
 {
-    cors_result result = match_origin(policy, request, length, anonymous);
+    cors_result result = match_origin(policy, request, length, verdict);
 
     /* The fifth byte of "https://" tells most apart. */
-    if (result == CORS_ALLOWED && !anonymous && request->origin[4] != 's' &&
+    if (result == CORS_ALLOWED && !verdict->anonymous && request->origin[4] != 's' &&
         is_hazardous(policy, request->origin, length)) {
         return CORS_DENIED_ORIGIN;
     }
@@ -243,55 +246,54 @@ static cors_result guarded_result(const cors_policy *policy, cors_result result)
     return result == CORS_REJECTED ? result : CORS_GUARD_REPORTED;
 }
 
-static cors_verdict judge(const cors_policy *policy,
-                          const cors_request *request)
+/* By Origin, which there is. */
+static cors_result judge(const cors_policy *policy, const cors_request *request,
+                         cors_verdict *verdict)
 {
-    cors_verdict verdict = {.result = CORS_NONE,
-                            .anonymous = cors_policy_is_anonymous(policy)};
-    size_t length;
+    size_t length = strlen(request->origin);
     cors_result origin;
 
-    if (!request->origin) {
-        return verdict;
-    }
-    length = strlen(request->origin);
     if (request->origin_count == 1 &&
         cors_origin_is_own(request->origin, length, request->https,
                            request->host, request->port)) {
-        verdict.result = CORS_SAME_ORIGIN;
-        return verdict;
+        return CORS_SAME_ORIGIN;
     }
-    verdict.preflight = request->options && request->request_method;
-    if (verdict.preflight &&
+    verdict->preflight = request->options && request->request_method;
+    if (verdict->preflight &&
         cors_policy_preflight(policy) == CORS_PREFLIGHT_PASS) {
-        verdict.result = CORS_PREFLIGHT_PASSED;
-        return verdict;
+        return CORS_PREFLIGHT_PASSED;
     }
-    origin = judge_origin(policy, request, length, verdict.anonymous);
-    if (verdict.preflight) {
-        verdict.result = judge_preflight(policy, request, origin, &verdict);
-    } else if (origin == CORS_DENIED_ORIGIN &&
-               cors_policy_disallowed(policy) == CORS_DISALLOWED_REJECT) {
-        verdict.result = CORS_REJECTED;
-    } else {
-        verdict.result = origin;
+    origin = judge_origin(policy, request, length, verdict);
+    if (verdict->preflight) {
+        return judge_preflight(policy, request, origin, verdict);
     }
-    return verdict;
+    return origin == CORS_DENIED_ORIGIN &&
+                   cors_policy_disallowed(policy) == CORS_DISALLOWED_REJECT
+               ? CORS_REJECTED
+               : origin;
 }
 
-cors_verdict cors_decide_asked(const cors_policy *policy,
-                               const cors_request *request)
+void cors_decide_asked(const cors_policy *policy, const cors_request *request,
+                       cors_verdict *verdict)
 {
-    cors_verdict verdict = judge(policy, request);
-
+    if (request->origin) {
+        verdict->result = judge(policy, request, verdict);
+    }
     if (!request->guard ||
-        (verdict.preflight && verdict.result != CORS_PREFLIGHT_PASSED)) {
-        return verdict;
+        (verdict->preflight && verdict->result != CORS_PREFLIGHT_PASSED)) {
+        return;
     }
-    verdict.guard = ask_guard(policy, request, &verdict);
-    if (verdict.guard == CORS_GUARD_FAILS) {
-        verdict.result = guarded_result(policy, verdict.result);
+    verdict->guard = ask_guard(policy, request, verdict);
+    if (verdict->guard == CORS_GUARD_FAILS) {
+        verdict->result = guarded_result(policy, verdict->result);
     }
+}
+
+cors_verdict cors_decide(const cors_policy *policy, const cors_request *request)
+{
+    cors_verdict verdict;
+
+    cors_decide_into(policy, request, &verdict);
     return verdict;
 }
 

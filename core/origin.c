@@ -134,17 +134,16 @@ static size_t name_length(const char *host, int *labels)
 
     for (;;) {
         at = skip_host_bytes(at);
-        if (at - label > LABEL_MAX) {
-            return 0;
-        }
-        if (at > label) {
-            last = label;
-        }
-        if (*at != '.') {
+        if ((size_t)(at - label) - 1 >= LABEL_MAX) {
+            /* Too long, or empty: that may be one behind the trailing dot. */
+            if (at > label || label == host || *at == '.') {
+                return 0;
+            }
             break;
         }
-        if (at == label) {
-            return 0;
+        last = label;
+        if (*at != '.') {
+            break;
         }
         label = ++at;
         ++*labels;
@@ -227,23 +226,20 @@ bool cors_origin_is_own(const char *text, size_t length, bool https,
 {
     const unsigned default_port = https ? 443 : 80;
     const char *end = text + length;
-    size_t scheme = https ? 5 : 4;
+    size_t host_at = https ? 8 : 7;
     size_t host_bytes;
     bool bracketed;
     unsigned number = 0;
 
-    if (!host || length <= scheme + 3 ||
-        (https ? memcmp(text, "https://", 8) : memcmp(text, "http://", 7)) !=
-            0) {
+    /* Most are told apart by the host's first byte, and without a call. */
+    if (!host || length <= host_at ||
+        (text[host_at] != host[0] && text[host_at] != '[') ||
+        memcmp(text, https ? "https://" : "http://", host_at) != 0) {
         return false;
     }
-    text += scheme + 3;
+    text += host_at;
     bracketed = *text == '[';
     text += bracketed;
-    /* Most are told apart by their first byte, and without a call. */
-    if (text[0] != host[0]) {
-        return false;
-    }
     host_bytes = strlen(host);
     if (host_bytes == 0 || (size_t)(end - text) < host_bytes ||
         memcmp(text, host, host_bytes) != 0) {

@@ -4,7 +4,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include "hash.h"
 
 #define FIRST_SLOTS 8
 #define FIRST_BYTES 64
@@ -130,10 +129,10 @@ bool cors_stringset_add(cors_stringset *set, const char *text, size_t length)
     return true;
 }
 
-bool cors_stringset_has(const cors_stringset *set, const char *text,
-                        size_t length)
+bool cors_stringset_has_hashed(const cors_stringset *set, uint32_t hash,
+                               const char *text, size_t length)
 {
-    return set->count && find(set, cors_hash_of(text, length), text, length)->at;
+    return find(set, hash, text, length)->at;
 }
 
 size_t cors_stringset_count(const cors_stringset *set)

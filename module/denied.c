@@ -12,18 +12,11 @@ static uint64_t read_count(const uint64_t *count)
     return __atomic_load_n(count, __ATOMIC_RELAXED);
 }
 
-/* A flood of strangers must not cost much here: who finds two origins of one
- * number has them counted as one. */
-static uint32_t number_of(const char *text, size_t length)
-{
-    uint32_t hash = cors_hash_of(text, length);
-
-    return hash ? hash : 1;
-}
-
 uint32_t cors_denied_number(const char *text)
 {
-    return number_of(text, strlen(text));
+    uint32_t hash = cors_hash_of(text, strlen(text));
+
+    return hash ? hash : 1;
 }
 
 /* Where an origin may be. */
@@ -50,13 +43,16 @@ static cors_denied_entry *place_of(cors_denied *denied, uint32_t hash)
 
 /* One entry an origin. Nobody waits: who finds another one writing leaves it.
  */
-void cors_denied_add(cors_denied *denied, const char *origin, apr_time_t now)
+void cors_denied_add(cors_denied *denied, const char *origin, uint32_t hash,
+                     apr_time_t now)
 {
-    size_t sent = strlen(origin);
-    size_t length = sent < CORS_DENIED_BYTES ? sent : CORS_DENIED_BYTES;
-    uint32_t hash = number_of(origin, length);
-    cors_denied_entry *e = place_of(denied, hash);
-    uint32_t sequence = __atomic_load_n(&e->sequence, __ATOMIC_ACQUIRE);
+    cors_denied_entry *e;
+    uint32_t sequence;
+    size_t length;
+
+    hash = hash ? hash : cors_denied_number(origin);
+    e = place_of(denied, hash);
+    sequence = __atomic_load_n(&e->sequence, __ATOMIC_ACQUIRE);
 
     if (__atomic_load_n(&e->hash, __ATOMIC_RELAXED) != hash) {
         if (sequence & 1 || !__atomic_compare_exchange_n(
@@ -66,6 +62,7 @@ void cors_denied_add(cors_denied *denied, const char *origin, apr_time_t now)
         }
         __atomic_store_n(&e->hash, hash, __ATOMIC_RELAXED);
         __atomic_store_n(&e->count, 0, __ATOMIC_RELAXED);
+        length = strnlen(origin, CORS_DENIED_BYTES);
         memcpy(e->origin, origin, length);
         e->origin[length] = '\0';
         __atomic_store_n(&e->sequence, sequence + 2, __ATOMIC_RELEASE);

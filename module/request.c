@@ -153,16 +153,17 @@ static void publish(request_rec *r, cors_state *state)
     apr_table_addn(r->notes, "CORS_CREDS_RESULT", result);
 }
 
-static inline void judge(request_rec *r, const cors_policy *policy, cors_state *state)
+/* On the way of every request in scope. */
+static inline __attribute__((always_inline)) void judge(request_rec *r, const cors_policy *policy, cors_state *state)
 {
     state->policy = policy;
     read_facts(r, policy, &state->facts);
-    state->verdict = cors_decide(policy, &state->facts);
+    cors_decide_into(policy, &state->facts, &state->verdict);
     state->first = r;
     state->enforced = false;
 }
 
-static inline cors_state *decide(request_rec *r, const cors_policy *policy)
+static inline __attribute__((always_inline)) cors_state *decide(request_rec *r, const cors_policy *policy)
 {
     cors_state *state = apr_palloc(r->pool, sizeof(*state));
 
@@ -183,8 +184,9 @@ static bool is_forward_proxied(const request_rec *r)
     return r != NULL;
 }
 
-/* What was not known yet: state is what r has in its slot. */
-static inline cors_state *settle(request_rec *r, const cors_state *state)
+/* What was not known yet: state is what r has in its slot. Apart, so that who
+ * asks for what is known need not make room for it. */
+static __attribute__((noinline)) cors_state *settle(request_rec *r, const cors_state *state)
 {
     const cors_policy *policy;
 
