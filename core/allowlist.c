@@ -270,7 +270,12 @@ static bool admits_by_source(const cors_allowlist *list,
 bool cors_allowlist_admits(const cors_allowlist *list,
                            const cors_origin *origin, void *context)
 {
-    return ((list->any_port || list->depths || list->regexes) &&
-            admits_by_pattern(list, origin)) ||
+    bool patterns = list->any_port || list->depths || list->regexes;
+
+    /* Most lists are of exact origins alone. */
+    if (!patterns && !list->sources) {
+        return false;
+    }
+    return (patterns && admits_by_pattern(list, origin)) ||
            admits_by_source(list, origin, context);
 }

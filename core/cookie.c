@@ -132,7 +132,8 @@ static void look_over(const cors_cookie_pair *pair,
     memset(found, 0, sizeof(*found));
     found->appendix = pair->field_end;
     while (at < pair->field_end) {
-        unsigned bit = cors_cookie_part_read(at, pair->field_end, wanted, &part);
+        unsigned bit =
+            cors_cookie_part_read(at, pair->field_end, wanted, &part);
 
         if (bit) {
             found->repeated |= found->present & bit;
@@ -244,8 +245,7 @@ static const char *rewrite(apr_pool_t *pool, const char *field,
     if (!missing && !in_place) {
         return field;
     }
-    to = text =
-        apr_palloc(pool, (size_t)(end - field) + rule->tail_length + 1);
+    to = text = apr_palloc(pool, (size_t)(end - field) + rule->tail_length + 1);
     to = in_place ? put_parts(to, rule, p, field, pair->end, end)
                   : put(to, field, (size_t)(end - field));
     if (missing) {

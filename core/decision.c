@@ -155,7 +155,8 @@ static cors_result judge_origin(const cors_policy *policy,
     cors_result result = match_origin(policy, request, length, verdict);
 
     /* The fifth byte of "https://" tells most apart. */
-    if (result == CORS_ALLOWED && !verdict->anonymous && request->origin[4] != 's' &&
+    if (result == CORS_ALLOWED && !verdict->anonymous &&
+        request->origin[4] != 's' &&
         is_hazardous(policy, request->origin, length)) {
         return CORS_DENIED_ORIGIN;
     }

@@ -63,8 +63,8 @@ static size_t member_length(const char *member)
 }
 
 /* The slot that holds text, or the free one where it belongs. */
-static inline slot *find(const cors_stringset *set, uint32_t hash, const char *text,
-                  size_t length)
+static inline slot *find(const cors_stringset *set, uint32_t hash,
+                         const char *text, size_t length)
 {
     uint32_t i = hash & set->mask;
 

@@ -64,16 +64,11 @@ static bool is_options(const request_rec *r)
            strncmp(r->the_request, "OPTIONS ", 8) == 0;
 }
 
-/* NULL when the guard has nothing to say. */
-static const cors_guard_facts *read_guard(const request_rec *r)
+static __attribute__((noinline)) const cors_guard_facts *
+read_guard_facts(const request_rec *r, const char *upgrade)
 {
-    const char *upgrade = apr_table_get(r->headers_in, "Upgrade");
-    cors_guard_facts *facts;
+    cors_guard_facts *facts = apr_palloc(r->pool, sizeof(*facts));
 
-    if (!cors_guard_concerns(r->method, upgrade)) {
-        return NULL;
-    }
-    facts = apr_palloc(r->pool, sizeof(*facts));
     facts->method = r->method;
     facts->upgrade = upgrade;
     facts->fetch_site = apr_table_get(r->headers_in, "Sec-Fetch-Site");
@@ -81,8 +76,18 @@ static const cors_guard_facts *read_guard(const request_rec *r)
     return facts;
 }
 
-static void read_facts(request_rec *r, const cors_policy *policy,
-                       cors_request *facts)
+/* NULL when the guard has nothing to say, which is most often. */
+static inline const cors_guard_facts *read_guard(const request_rec *r)
+{
+    const char *upgrade = apr_table_get(r->headers_in, "Upgrade");
+
+    return cors_guard_concerns(r->method, upgrade)
+               ? read_guard_facts(r, upgrade)
+               : NULL;
+}
+
+static inline __attribute__((always_inline)) void
+read_facts(request_rec *r, const cors_policy *policy, cors_request *facts)
 {
     *facts = (cors_request){.origin = apr_table_get(r->headers_in, "Origin")};
     if (cors_policy_guard(policy) != CORS_GUARD_OFF) {
@@ -153,8 +158,9 @@ static void publish(request_rec *r, cors_state *state)
     apr_table_addn(r->notes, "CORS_CREDS_RESULT", result);
 }
 
-/* On the way of every request in scope. */
-static inline __attribute__((always_inline)) void judge(request_rec *r, const cors_policy *policy, cors_state *state)
+/* Inline in decide, which is on the way of every request in scope. */
+static inline __attribute__((always_inline)) void
+judge(request_rec *r, const cors_policy *policy, cors_state *state)
 {
     state->policy = policy;
     read_facts(r, policy, &state->facts);
@@ -163,7 +169,14 @@ static inline __attribute__((always_inline)) void judge(request_rec *r, const co
     state->enforced = false;
 }
 
-static inline __attribute__((always_inline)) cors_state *decide(request_rec *r, const cors_policy *policy)
+/* For what only asks what would be decided. */
+static __attribute__((noinline)) void
+judge_apart(request_rec *r, const cors_policy *policy, cors_state *state)
+{
+    judge(r, policy, state);
+}
+
+static cors_state *decide(request_rec *r, const cors_policy *policy)
 {
     cors_state *state = apr_palloc(r->pool, sizeof(*state));
 
@@ -186,7 +199,8 @@ static bool is_forward_proxied(const request_rec *r)
 
 /* What was not known yet: state is what r has in its slot. Apart, so that who
  * asks for what is known need not make room for it. */
-static __attribute__((noinline)) cors_state *settle(request_rec *r, const cors_state *state)
+static __attribute__((noinline)) cors_state *settle(request_rec *r,
+                                                    const cors_state *state)
 {
     const cors_policy *policy;
 
@@ -234,7 +248,7 @@ static bool is_refused(request_rec *r, const cors_policy *policy)
 {
     cors_state state;
 
-    judge(r, policy, &state);
+    judge_apart(r, policy, &state);
     return !state.verdict.preflight &&
            cors_verdict_status(policy, &state.verdict) != 0;
 }
@@ -243,6 +257,7 @@ int cors_request_quick(request_rec *r, int lookup)
 {
     ap_conf_vector_t *config;
     const cors_policy *policy;
+    cors_state *state;
 
     if (lookup || r->main || r->proxyreq == PROXYREQ_PROXY ||
         !cors_server_of(r->server)->hits || r->status != HTTP_OK ||
@@ -257,7 +272,9 @@ int cors_request_quick(request_rec *r, int lookup)
     }
     /* What other modules say there belongs to the refusal. */
     r->per_dir_config = config;
-    return enforce(r, decide(r, policy));
+    set_slot(r, &out_of_scope);
+    state = settle(r, &out_of_scope);
+    return state ? enforce(r, state) : DECLINED;
 }
 
 static bool looks_like_preflight(const request_rec *r)
@@ -284,7 +301,7 @@ int cors_request_imagine(request_rec *r, cors_state *state)
     set_slot(r, &out_of_scope);
     policy = cors_policy_of(config);
     if (policy && cors_policy_enabled(policy)) {
-        judge(r, policy, state);
+        judge_apart(r, policy, state);
     }
     r->per_dir_config = config;
     return status == DONE ? OK : status;

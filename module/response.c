@@ -83,15 +83,23 @@ static bool is_access_control(const char *name)
     return cors_name_match(name, prefix) == sizeof(prefix) - 1;
 }
 
+/* The first bytes of the names that are looked for. */
+static const bool may_matter[256] = {['A'] = true, ['a'] = true, ['S'] = true,
+                                     ['s'] = true, ['V'] = true, ['v'] = true};
+
 /* Looks through a table once: for what there is, and for cookies, which are
  * rewritten on the way when cookies is true. */
-static void look_through(request_rec *r, const cors_state *state,
-                         const apr_table_t *table, bool cookies, found *seen)
+static inline __attribute__((always_inline)) void
+look_through(request_rec *r, const cors_state *state, const apr_table_t *table,
+             bool cookies, found *seen)
 {
     const apr_array_header_t *fields = apr_table_elts(table);
     apr_table_entry_t *field = (void *)fields->elts;
 
     for (apr_table_entry_t *end = field + fields->nelts; field < end; field++) {
+        if (!may_matter[(unsigned char)field->key[0]]) {
+            continue;
+        }
         switch (field->key[0] | 0x20) {
         case 'a':
             if (is_access_control(field->key)) {
@@ -118,15 +126,21 @@ static void look_through(request_rec *r, const cors_state *state,
     }
 }
 
-static inline found look(request_rec *r, const cors_state *state, bool cookies)
+/* Both tables; what stands in the second one is rare. */
+static inline __attribute__((always_inline)) found
+look(request_rec *r, const cors_state *state, bool cookies)
 {
     found seen = {false, false, false, false, 0};
+    const apr_table_t *table = r->headers_out;
 
-    look_through(r, state, r->headers_out, cookies, &seen);
-    if (!apr_is_empty_table(r->err_headers_out)) {
-        look_through(r, state, r->err_headers_out, cookies, &seen);
+    for (;;) {
+        look_through(r, state, table, cookies, &seen);
+        if (table == r->err_headers_out ||
+            apr_is_empty_table(r->err_headers_out)) {
+            return seen;
+        }
+        table = r->err_headers_out;
     }
-    return seen;
 }
 
 static void remove_access_control(apr_table_t *table)
@@ -146,7 +160,8 @@ static void remove_access_control(apr_table_t *table)
 
 /* A field of its own: httpd folds all Vary fields into one before it sends
  * them, and drops what stands in it twice. */
-static void add_vary(request_rec *r, const cors_state *state, const found *seen)
+static inline void add_vary(request_rec *r, const cors_state *state,
+                            const found *seen)
 {
     const char *vary = cors_response_vary(&state->verdict);
 
@@ -205,14 +220,20 @@ static void decorate(request_rec *r, const cors_state *state)
     }
 }
 
-/* A filter that SetOutputFilter put there by its name has no state. */
+/* A filter that SetOutputFilter put there by its name has no state. Where the
+ * whole response is at hand nothing comes after it, and the filter need not be
+ * taken out of the way. */
 static apr_status_t decorate_once(ap_filter_t *filter, apr_bucket_brigade *body)
 {
     if (filter->r->status >= HTTP_OK) {
         if (filter->ctx) {
             decorate(filter->r, filter->ctx);
+            filter->ctx = NULL;
         }
-        ap_remove_output_filter(filter);
+        if (APR_BRIGADE_EMPTY(body) ||
+            !APR_BUCKET_IS_EOS(APR_BRIGADE_LAST(body))) {
+            ap_remove_output_filter(filter);
+        }
     }
     return ap_pass_brigade(filter->next, body);
 }
