@@ -228,8 +228,8 @@ static bool has_wildcard(const cors_allowlist *list, const cors_origin *origin)
     return false;
 }
 
-static bool admits_by_pattern(const cors_allowlist *list,
-                              const cors_origin *origin)
+static __attribute__((noinline)) bool
+admits_by_pattern(const cors_allowlist *list, const cors_origin *origin)
 {
     if (list->any_port) {
         char key[KEY_MAX];
@@ -253,10 +253,11 @@ static bool admits_by_pattern(const cors_allowlist *list,
     return false;
 }
 
-static bool admits_by_source(const cors_allowlist *list,
-                             const cors_origin *origin, void *context)
+static __attribute__((noinline)) bool
+admits_by_source(const cors_allowlist *list, const cors_origin *origin,
+                 void *context)
 {
-    for (int i = 0; list->sources && i < list->sources->nelts; i++) {
+    for (int i = 0; i < list->sources->nelts; i++) {
         const cors_origin_source *source =
             APR_ARRAY_IDX(list->sources, i, const cors_origin_source *);
 
@@ -272,10 +273,9 @@ bool cors_allowlist_admits(const cors_allowlist *list,
 {
     bool patterns = list->any_port || list->depths || list->regexes;
 
-    /* Most lists are of exact origins alone. */
-    if (!patterns && !list->sources) {
-        return false;
+    /* Most lists are of exact origins alone, and most others of one kind. */
+    if (patterns && admits_by_pattern(list, origin)) {
+        return true;
     }
-    return (patterns && admits_by_pattern(list, origin)) ||
-           admits_by_source(list, origin, context);
+    return list->sources && admits_by_source(list, origin, context);
 }

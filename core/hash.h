@@ -17,6 +17,7 @@
 static inline uint32_t cors_hash_of(const char *text, size_t length)
 {
     const uint64_t prime = UINT64_C(0x9e3779b97f4a7c15);
+    const char *last;
     uint64_t hash = length * prime;
     uint64_t bytes = 0;
 
@@ -24,12 +25,13 @@ static inline uint32_t cors_hash_of(const char *text, size_t length)
         memcpy(&bytes, text, length);
         return (uint32_t)(((hash ^ bytes) * prime) >> 32);
     }
-    for (size_t at = 0; at + sizeof(bytes) < length; at += sizeof(bytes)) {
-        memcpy(&bytes, text + at, sizeof(bytes));
+    last = text + length - sizeof(bytes);
+    for (; text < last; text += sizeof(bytes)) {
+        memcpy(&bytes, text, sizeof(bytes));
         hash = (hash ^ bytes) * prime;
         hash ^= hash >> 32;
     }
-    memcpy(&bytes, text + length - sizeof(bytes), sizeof(bytes));
+    memcpy(&bytes, last, sizeof(bytes));
     return (uint32_t)(((hash ^ bytes) * prime) >> 32);
 }
 

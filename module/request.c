@@ -27,6 +27,14 @@ static void set_slot(request_rec *r, cors_state *state)
     ap_set_module_config(r->request_config, &cors_creds_module, state);
 }
 
+/* Tells that httpd's walks are over: r->per_dir_config is the one. */
+static void mark_walked(request_rec *r)
+{
+    if (!slot(r)) {
+        set_slot(r, &out_of_scope);
+    }
+}
+
 /* How many Origin fields there are. httpd merges repeated ones into one, but
  * on the path of an early 400 it has not come so far: the first must not be
  * taken for the only one. */
@@ -272,8 +280,8 @@ int cors_request_quick(request_rec *r, int lookup)
     }
     /* What other modules say there belongs to the refusal. */
     r->per_dir_config = config;
-    set_slot(r, &out_of_scope);
-    state = settle(r, &out_of_scope);
+    mark_walked(r);
+    state = cors_request_state(r);
     return state ? enforce(r, state) : DECLINED;
 }
 
@@ -320,9 +328,7 @@ int cors_request_early(request_rec *r)
     /* Kept when the request ends here: what other modules say in the same
      * Location, such as Header always, belongs to the answer. */
     ap_location_walk(r);
-    if (!slot(r)) {
-        set_slot(r, &out_of_scope);
-    }
+    mark_walked(r);
     state = cors_request_state(r);
     status = state ? enforce(r, state) : DECLINED;
     if (status == DECLINED) {
