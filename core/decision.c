@@ -139,6 +139,7 @@ static cors_result match_origin(const cors_policy *policy,
     if (!cors_origin_parse(request->origin, length, &origin)) {
         return CORS_MALFORMED;
     }
+    origin.hash = verdict->origin_hash;
     if (!origins) {
         return CORS_DENIED_ORIGIN;
     }

@@ -199,6 +199,7 @@ bool cors_origin_parse(const char *text, size_t length, cors_origin *origin)
     origin->host_at = scheme + 3;
     origin->port_at = 0;
     origin->labels = 1;
+    origin->hash = 0;
     if (origin->host_at < length && text[origin->host_at] == '[') {
         origin->labels = 0;
         origin->host_length =
