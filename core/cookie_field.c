@@ -84,16 +84,15 @@ static bool has_control(const char *text, size_t length)
 
 bool cors_cookie_pair_read(const char *field, cors_cookie_pair *pair)
 {
-    size_t length = strlen(field);
-    const char *end = memchr(field, ';', length);
     const char *value = field;
     const char *equals;
+    size_t length;
 
-    if (has_control(field, length)) {
+    pair->end = strchrnul(field, ';');
+    pair->field_end = pair->end + strlen(pair->end);
+    if (has_control(field, (size_t)(pair->field_end - field))) {
         return false;
     }
-    pair->field_end = field + length;
-    pair->end = end ? end : pair->field_end;
     /* Without a `=` all of the pair is the value of a cookie without a name. */
     pair->name = field;
     pair->name_length = 0;

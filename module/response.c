@@ -87,6 +87,13 @@ static inline bool is_access_control(const char *name)
            cors_name_match(name, prefix) == sizeof(prefix) - 1;
 }
 
+/* As nearly everybody writes it, or in any other case. */
+static inline bool is_set_cookie(const char *name)
+{
+    return (name[1] | 0x20) == 'e' && (strcmp(name, "Set-Cookie") == 0 ||
+                                       strcasecmp(name, "Set-Cookie") == 0);
+}
+
 /* The first bytes of the names that are looked for. */
 static const bool may_matter[256] = {['A'] = true, ['a'] = true, ['S'] = true,
                                      ['s'] = true, ['V'] = true, ['v'] = true};
@@ -114,7 +121,7 @@ look_through(request_rec *r, const cors_state *state, const apr_table_t *table,
             }
             break;
         case 's':
-            if (cookies && strcasecmp(field->key, "Set-Cookie") == 0) {
+            if (cookies && is_set_cookie(field->key)) {
                 rewrite_cookie(r, state, field, seen);
             }
             break;
@@ -224,20 +231,14 @@ static void decorate(request_rec *r, const cors_state *state)
     }
 }
 
-/* A filter that SetOutputFilter put there by its name has no state. Where the
- * whole response is at hand nothing comes after it, and the filter need not be
- * taken out of the way. */
+/* A filter that SetOutputFilter put there by its name has no state. */
 static apr_status_t decorate_once(ap_filter_t *filter, apr_bucket_brigade *body)
 {
     if (filter->r->status >= HTTP_OK) {
         if (filter->ctx) {
             decorate(filter->r, filter->ctx);
-            filter->ctx = NULL;
         }
-        if (APR_BRIGADE_EMPTY(body) ||
-            !APR_BUCKET_IS_EOS(APR_BRIGADE_LAST(body))) {
-            ap_remove_output_filter(filter);
-        }
+        ap_remove_output_filter(filter);
     }
     return ap_pass_brigade(filter->next, body);
 }
