@@ -82,7 +82,7 @@ static void register_hooks(apr_pool_t *pool)
     ap_hook_handler(handle, NULL, NULL, APR_HOOK_REALLY_FIRST);
     ap_hook_insert_filter(cors_response_insert, NULL, NULL,
                           APR_HOOK_REALLY_LAST);
-    ap_hook_insert_error_filter(cors_response_insert_error, NULL, NULL,
+    ap_hook_insert_error_filter(cors_response_insert, NULL, NULL,
                                 APR_HOOK_REALLY_LAST);
 }
 

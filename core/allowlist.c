@@ -156,8 +156,8 @@ const apr_array_header_t *cors_allowlist_sources(const cors_allowlist *list)
 
 bool cors_allowlist_empty(const cors_allowlist *list)
 {
-    return !list->any && !list->regexes && !list->sources &&
-           cors_stringset_count(list->origins) == 0 &&
+    return cors_stringset_count(list->origins) == 0 && !list->any &&
+           !list->regexes && !list->sources &&
            cors_stringset_count(list->patterns) == 0;
 }
 
@@ -169,6 +169,12 @@ bool cors_allowlist_any(const cors_allowlist *list)
 cors_hazards *cors_allowlist_hazards(cors_allowlist *list)
 {
     return &list->hazards;
+}
+
+bool cors_allowlist_has_hashed(const cors_allowlist *list, uint32_t hash,
+                               const char *text, size_t length)
+{
+    return cors_stringset_has_hashed(list->origins, hash, text, length);
 }
 
 bool cors_allowlist_has_exactly(const cors_allowlist *list, const char *text,
@@ -222,8 +228,8 @@ static bool has_wildcard(const cors_allowlist *list, const cors_origin *origin)
     return false;
 }
 
-static bool admits_by_pattern(const cors_allowlist *list,
-                              const cors_origin *origin)
+static __attribute__((noinline)) bool
+admits_by_pattern(const cors_allowlist *list, const cors_origin *origin)
 {
     if (list->any_port) {
         char key[KEY_MAX];
@@ -247,10 +253,11 @@ static bool admits_by_pattern(const cors_allowlist *list,
     return false;
 }
 
-static bool admits_by_source(const cors_allowlist *list,
-                             const cors_origin *origin, void *context)
+static __attribute__((noinline)) bool
+admits_by_source(const cors_allowlist *list, const cors_origin *origin,
+                 void *context)
 {
-    for (int i = 0; list->sources && i < list->sources->nelts; i++) {
+    for (int i = 0; i < list->sources->nelts; i++) {
         const cors_origin_source *source =
             APR_ARRAY_IDX(list->sources, i, const cors_origin_source *);
 
@@ -264,7 +271,11 @@ static bool admits_by_source(const cors_allowlist *list,
 bool cors_allowlist_admits(const cors_allowlist *list,
                            const cors_origin *origin, void *context)
 {
-    return ((list->any_port || list->depths || list->regexes) &&
-            admits_by_pattern(list, origin)) ||
-           admits_by_source(list, origin, context);
+    bool patterns = list->any_port || list->depths || list->regexes;
+
+    /* Most lists are of exact origins alone, and most others of one kind. */
+    if (patterns && admits_by_pattern(list, origin)) {
+        return true;
+    }
+    return list->sources && admits_by_source(list, origin, context);
 }

@@ -67,8 +67,13 @@ bool cors_allowlist_empty(const cors_allowlist *list);
 /* True when the list has `*`: every response is for everybody. */
 bool cors_allowlist_any(const cors_allowlist *list);
 
-/* True when these very bytes are on the list, `null` included. Cheap, and
- * needs no parsing: whatever is on the list is well-formed. */
+/* True when these very bytes, of which hash is cors_hash_of, are on the list,
+ * `null` included. Cheap, and needs no parsing: whatever is on the list is
+ * well-formed. */
+bool cors_allowlist_has_hashed(const cors_allowlist *list, uint32_t hash,
+                               const char *text, size_t length);
+
+/* The same where the hash is not known yet. */
 bool cors_allowlist_has_exactly(const cors_allowlist *list, const char *text,
                                 size_t length);
 

@@ -18,7 +18,6 @@ typedef struct survey {
     bool root;          /* Path is `/` */
     bool deletion;
     bool aged;            /* there is a Max-Age, which outdoes Expires */
-    const char *end;      /* of the field */
     const char *appendix; /* where to append: before a trailing empty part */
 } survey;
 
@@ -122,16 +121,19 @@ static bool is_equal(const cors_cookie_edit *edit, const cors_cookie_part *part)
                       0);
 }
 
-/* One walk over the parts; `wanted` are looked at. False when the field is no
- * cookie after all. */
-static bool look_over(const char *at, const cors_cookie_rule *rule,
-                      unsigned wanted, apr_time_t now, survey *found)
+/* One walk over the parts; `wanted` are looked at. */
+static void look_over(const cors_cookie_pair *pair,
+                      const cors_cookie_rule *rule, unsigned wanted,
+                      apr_time_t now, survey *found)
 {
+    const char *at = pair->end;
     cors_cookie_part part;
 
     memset(found, 0, sizeof(*found));
-    while (*at == ';') {
-        unsigned bit = cors_cookie_part_read(at, wanted, &part);
+    found->appendix = pair->field_end;
+    while (at < pair->field_end) {
+        unsigned bit =
+            cors_cookie_part_read(at, pair->field_end, wanted, &part);
 
         if (bit) {
             found->repeated |= found->present & bit;
@@ -141,16 +143,11 @@ static bool look_over(const char *at, const cors_cookie_rule *rule,
             }
             found->present |= bit;
             look_at(&part, bit, now, found);
-        } else if (*part.name == '\0') {
+        } else if (part.name == pair->field_end) {
             found->appendix = at;
         }
         at = part.end;
     }
-    found->end = at;
-    if (!found->appendix) {
-        found->appendix = at;
-    }
-    return *at == '\0';
 }
 
 /* Whether the planned result keeps what its prefix promises (section 4.1.3,
@@ -199,7 +196,7 @@ static char *put_parts(char *to, const cors_cookie_rule *rule, const plan *p,
     cors_cookie_part part;
 
     for (; at < end; at = part.end) {
-        unsigned bit = cors_cookie_part_read(at, wanted, &part);
+        unsigned bit = cors_cookie_part_read(at, end, wanted, &part);
 
         if (!bit) {
             continue;
@@ -242,14 +239,13 @@ static const char *rewrite(apr_pool_t *pool, const char *field,
     unsigned missing = p->set & ~found->present;
     bool in_place = (p->set & (found->differing | found->repeated)) ||
                     (p->removed & found->present);
-    const char *end = missing ? found->appendix : found->end;
+    const char *end = missing ? found->appendix : pair->field_end;
     char *text, *to;
 
     if (!missing && !in_place) {
         return field;
     }
-    to = text =
-        apr_palloc(pool, (size_t)(found->end - field) + rule->tail_length + 1);
+    to = text = apr_palloc(pool, (size_t)(end - field) + rule->tail_length + 1);
     to = in_place ? put_parts(to, rule, p, field, pair->end, end)
                   : put(to, field, (size_t)(end - field));
     if (missing) {
@@ -297,9 +293,7 @@ const char *cors_cookie_rewrite(apr_pool_t *pool,
     if (prefixed || (wanted & lifetime)) {
         wanted = ~0U;
     }
-    if (!look_over(pair.end, rule, wanted, context->now, &found)) {
-        return field;
-    }
+    look_over(&pair, rule, wanted, context->now, &found);
     if (found.deletion) {
         /* A longer life would log the user in again. */
         p.set &= ~lifetime;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cookie_field.h"
 
+#include <stdint.h>
 #include <strings.h>
 
 #define NAME(text)                                                             \
@@ -22,25 +23,6 @@ const unsigned char cors_cookie_starting_with[32] = {
     ['h' & 31] = CORS_COOKIE_HTTPONLY,
 };
 
-/* Section 5.6 step 1: every control but the tab spoils the cookie. */
-#define END8 1, 1, 1, 1, 1, 1, 1, 1
-const unsigned char cors_cookie_bytes[256] = {
-    END8,
-    1,
-    0,
-    1,
-    1,
-    1,
-    1,
-    1,
-    1, /* 0x09 is the tab */
-    END8,
-    END8,
-    [';'] = CORS_COOKIE_BYTE_SEMICOLON,
-    ['='] = CORS_COOKIE_BYTE_EQUALS,
-    [0x7f] = CORS_COOKIE_BYTE_END,
-};
-
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t';
@@ -60,29 +42,69 @@ static inline const char *trimmed(const char *text, const char *end,
     return text;
 }
 
+static bool is_control(char c)
+{
+    return ((unsigned char)c < ' ' && c != '\t') || c == 0x7f;
+}
+
+#define BLOCK 16
+typedef unsigned char block __attribute__((vector_size(BLOCK)));
+
+/* Those of the block's bytes that are controls. */
+static inline block controls_in(const char *text)
+{
+    block bytes;
+
+    memcpy(&bytes, text, BLOCK);
+    return (block)(((bytes < ' ') & (bytes != '\t')) | (bytes == 0x7f));
+}
+
+/* Section 5.6 step 1: every control but the tab spoils the cookie. A block at a
+ * time, the last one over the last bytes, whatever it overlaps: every byte of
+ * every cookie comes through here. */
+static bool has_control(const char *text, size_t length)
+{
+    block found = {0};
+    uint64_t halves[2];
+
+    if (length < BLOCK) {
+        while (length && !is_control(*text)) {
+            text++;
+            length--;
+        }
+        return length > 0;
+    }
+    for (size_t at = 0; at < length - BLOCK; at += BLOCK) {
+        found |= controls_in(text + at);
+    }
+    found |= controls_in(text + length - BLOCK);
+    memcpy(halves, &found, sizeof(halves));
+    return (halves[0] | halves[1]) != 0;
+}
+
 bool cors_cookie_pair_read(const char *field, cors_cookie_pair *pair)
 {
-    const unsigned stops = CORS_COOKIE_BYTE_END | CORS_COOKIE_BYTE_SEMICOLON;
     const char *value = field;
-    const char *at = cors_cookie_scan(field, stops | CORS_COOKIE_BYTE_EQUALS);
+    const char *equals;
     size_t length;
 
+    pair->end = strchrnul(field, ';');
+    pair->field_end = pair->end + strlen(pair->end);
+    if (has_control(field, (size_t)(pair->field_end - field))) {
+        return false;
+    }
     /* Without a `=` all of the pair is the value of a cookie without a name. */
     pair->name = field;
     pair->name_length = 0;
-    if (*at == '=') {
-        pair->name = trimmed(field, at, &pair->name_length);
-        value = at + 1;
-        at = cors_cookie_scan(value, stops);
+    equals = memchr(field, '=', (size_t)(pair->end - field));
+    if (equals) {
+        pair->name = trimmed(field, equals, &pair->name_length);
+        value = equals + 1;
     }
-    pair->end = at;
-    if (*at != ';' && *at != '\0') {
-        return false;
-    }
-    if (pair->name_length && at - field <= CORS_COOKIE_PAIR_MAX) {
+    if (pair->name_length && pair->end - field <= CORS_COOKIE_PAIR_MAX) {
         return true;
     }
-    trimmed(value, at, &length);
+    trimmed(value, pair->end, &length);
     length += pair->name_length;
     return length > 0 && length <= CORS_COOKIE_PAIR_MAX;
 }

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* Section 5.6: a longer name and value are no cookie, a longer attribute value
  * is no attribute. */
@@ -41,10 +42,12 @@ extern const cors_cookie_name
 typedef struct cors_cookie_pair {
     const char *name;
     size_t name_length;
-    const char *end; /* the `;`, or the field's end */
+    const char *end;       /* the `;`, or the field's end */
+    const char *field_end; /* the NUL */
 } cors_cookie_pair;
 
-/* False when a browser would ignore the field for what is in its pair. */
+/* False when a browser would ignore the field: for a control byte anywhere in
+ * it, or for what is in its pair. */
 bool cors_cookie_pair_read(const char *field, cors_cookie_pair *pair);
 
 /* What stands behind one `;`. */
@@ -59,50 +62,27 @@ typedef struct cors_cookie_part {
  * for one that it is, the value is filled in. */
 unsigned cors_cookie_part_identify(cors_cookie_part *part, unsigned wanted);
 
-/* What a byte is to the scanners below. */
-enum {
-    CORS_COOKIE_BYTE_END = 1, /* NUL, or a control: no cookie then */
-    CORS_COOKIE_BYTE_SEMICOLON = 2,
-    CORS_COOKIE_BYTE_EQUALS = 4
-};
-extern const unsigned char cors_cookie_bytes[256];
-
 /* The attributes that begin with a letter, by its lower five bits: most parts
  * are passed over by looking at that byte. */
 extern const unsigned char cors_cookie_starting_with[32];
 
-/* The first byte from `at` on that is one of `stops`, which has END in it.
- * Four bytes a turn: every byte of every cookie comes through here. */
-static inline const char *cors_cookie_scan(const char *at, unsigned stops)
-{
-    for (;; at += 4) {
-        if (cors_cookie_bytes[(unsigned char)at[0]] & stops) {
-            return at;
-        }
-        if (cors_cookie_bytes[(unsigned char)at[1]] & stops) {
-            return at + 1;
-        }
-        if (cors_cookie_bytes[(unsigned char)at[2]] & stops) {
-            return at + 2;
-        }
-        if (cors_cookie_bytes[(unsigned char)at[3]] & stops) {
-            return at + 3;
-        }
-    }
-}
-
-/* Reads the part behind the `;` at `at`, like cors_cookie_part_identify. If
- * neither a `;` nor NUL ends it, it is a control, and the field no cookie.
- * Inline, as it is most of the work on a cookie. */
-static inline unsigned cors_cookie_part_read(const char *at, unsigned wanted,
+/* Reads the part behind the `;` at `at`, like cors_cookie_part_identify, of a
+ * field that ends at field_end. Inline, as it is most of the work on a cookie.
+ */
+static inline unsigned cors_cookie_part_read(const char *at,
+                                             const char *field_end,
+                                             unsigned wanted,
                                              cors_cookie_part *part)
 {
-    do {
+    const char *end;
+
+    at += at[1] == ' ' ? 2 : 1; /* nearly all have one */
+    while (*at == ' ' || *at == '\t') {
         at++;
-    } while (*at == ' ' || *at == '\t');
+    }
+    end = memchr(at, ';', (size_t)(field_end - at));
     part->name = at;
-    part->end =
-        cors_cookie_scan(at, CORS_COOKIE_BYTE_END | CORS_COOKIE_BYTE_SEMICOLON);
+    part->end = end ? end : field_end;
     wanted &= cors_cookie_starting_with[*at & 31];
     return wanted ? cors_cookie_part_identify(part, wanted) : 0;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 #include <apr_strings.h>
+#include "hash.h"
 
 /* A browser sends none; other clients have been seen to send a few. Bounding
  * them keeps a list of commas from costing more than a list of names. */
@@ -118,7 +119,7 @@ static bool is_hazardous(const cors_policy *policy, const char *origin,
  * no source is asked of what could not be allowed. */
 static cors_result judge_origin(const cors_policy *policy,
                                 const cors_request *request, size_t length,
-                                bool anonymous)
+                                cors_verdict *verdict)
 {
     const cors_allowlist *origins = policy->origins;
     const char *text = request->origin;
@@ -128,16 +129,19 @@ static cors_result judge_origin(const cors_policy *policy,
     if (request->origin_count > 1) {
         return CORS_MALFORMED;
     }
-    listed = origins && cors_allowlist_has_exactly(origins, text, length);
+    verdict->origin_hash = cors_hash_of(text, length);
+    listed = origins && cors_allowlist_has_hashed(origins, verdict->origin_hash,
+                                                  text, length);
     if (!listed) {
         if (text[0] == 'n' && strcmp(text, "null") == 0) {
-            return anonymous ? CORS_ALLOWED : CORS_DENIED_ORIGIN;
+            return verdict->anonymous ? CORS_ALLOWED : CORS_DENIED_ORIGIN;
         }
         if (!cors_origin_parse(text, length, &origin)) {
             return CORS_MALFORMED;
         }
+        origin.hash = verdict->origin_hash;
     }
-    if (anonymous) {
+    if (verdict->anonymous) {
         return CORS_ALLOWED;
     }
     /* The fifth byte of "https://" tells most apart. */
@@ -233,54 +237,54 @@ static cors_result guarded_result(const cors_policy *policy, cors_result result)
     return result == CORS_REJECTED ? result : CORS_GUARD_REPORTED;
 }
 
-static cors_verdict judge(const cors_policy *policy,
-                          const cors_request *request)
+/* By Origin, which there is. */
+static cors_result judge(const cors_policy *policy, const cors_request *request,
+                         cors_verdict *verdict)
 {
-    cors_verdict verdict = {.result = CORS_NONE,
-                            .anonymous = cors_policy_is_anonymous(policy)};
-    size_t length;
+    size_t length = strlen(request->origin);
     cors_result origin;
 
-    if (!request->origin) {
-        return verdict;
-    }
-    length = strlen(request->origin);
     if (request->origin_count == 1 &&
         cors_origin_is_own(request->origin, length, request->https,
                            request->host, request->port)) {
-        verdict.result = CORS_SAME_ORIGIN;
-        return verdict;
+        return CORS_SAME_ORIGIN;
     }
-    verdict.preflight = request->options && request->request_method;
-    if (verdict.preflight &&
+    verdict->preflight = request->options && request->request_method;
+    if (verdict->preflight &&
         cors_policy_preflight(policy) == CORS_PREFLIGHT_PASS) {
-        verdict.result = CORS_PREFLIGHT_PASSED;
-        return verdict;
+        return CORS_PREFLIGHT_PASSED;
     }
-    origin = judge_origin(policy, request, length, verdict.anonymous);
-    if (verdict.preflight) {
-        verdict.result = judge_preflight(policy, request, origin, &verdict);
-    } else if (origin == CORS_DENIED_ORIGIN &&
-               cors_policy_disallowed(policy) == CORS_DISALLOWED_REJECT) {
-        verdict.result = CORS_REJECTED;
-    } else {
-        verdict.result = origin;
+    origin = judge_origin(policy, request, length, verdict);
+    if (verdict->preflight) {
+        return judge_preflight(policy, request, origin, verdict);
     }
-    return verdict;
+    return origin == CORS_DENIED_ORIGIN &&
+                   cors_policy_disallowed(policy) == CORS_DISALLOWED_REJECT
+               ? CORS_REJECTED
+               : origin;
+}
+
+void cors_decide_asked(const cors_policy *policy, const cors_request *request,
+                       cors_verdict *verdict)
+{
+    if (request->origin) {
+        verdict->result = judge(policy, request, verdict);
+    }
+    if (!request->guard ||
+        (verdict->preflight && verdict->result != CORS_PREFLIGHT_PASSED)) {
+        return;
+    }
+    verdict->guard = ask_guard(policy, request, verdict);
+    if (verdict->guard == CORS_GUARD_FAILS) {
+        verdict->result = guarded_result(policy, verdict->result);
+    }
 }
 
 cors_verdict cors_decide(const cors_policy *policy, const cors_request *request)
 {
-    cors_verdict verdict = judge(policy, request);
+    cors_verdict verdict;
 
-    if (!request->guard ||
-        (verdict.preflight && verdict.result != CORS_PREFLIGHT_PASSED)) {
-        return verdict;
-    }
-    verdict.guard = ask_guard(policy, request, &verdict);
-    if (verdict.guard == CORS_GUARD_FAILS) {
-        verdict.result = guarded_result(policy, verdict.result);
-    }
+    cors_decide_into(policy, request, &verdict);
     return verdict;
 }
 

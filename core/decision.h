@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "guard.h"
 #include "policy.h"
 
@@ -54,11 +55,29 @@ typedef struct cors_verdict {
      * request_headers. NULL otherwise. */
     const char *header;
     size_t header_length;
+    uint32_t origin_hash; /* cors_hash_of Origin; 0 where no list was asked */
 } cors_verdict;
 
 /* Decides. The cost does not depend on how many origins the policy has. */
 cors_verdict cors_decide(const cors_policy *policy,
                          const cors_request *request);
+
+/* Decides on a request that has an Origin, or that the guard concerns: changes
+ * what the verdict of any other says. */
+void cors_decide_asked(const cors_policy *policy, const cors_request *request,
+                       cors_verdict *verdict);
+
+/* cors_decide where the verdict is to be. */
+static inline void cors_decide_into(const cors_policy *policy,
+                                    const cors_request *request,
+                                    cors_verdict *verdict)
+{
+    *verdict = (cors_verdict){.result = CORS_NONE,
+                              .anonymous = cors_policy_is_anonymous(policy)};
+    if (request->origin || request->guard) {
+        cors_decide_asked(policy, request, verdict);
+    }
+}
 
 /* True for the CORS-safelisted methods (Fetch standard section 2.2.1), which
  * need no leave. */

@@ -104,6 +104,25 @@ static bool is_false_address(const char *host, size_t length, const char *last)
     return (digit == host + length || *digit == '.') && !is_ipv4(host, length);
 }
 
+/* The first byte from `at` on that belongs to no host. Four bytes a turn. */
+static inline const char *skip_host_bytes(const char *at)
+{
+    for (;; at += 4) {
+        if (!is_host_byte[(unsigned char)at[0]]) {
+            return at;
+        }
+        if (!is_host_byte[(unsigned char)at[1]]) {
+            return at + 1;
+        }
+        if (!is_host_byte[(unsigned char)at[2]]) {
+            return at + 2;
+        }
+        if (!is_host_byte[(unsigned char)at[3]]) {
+            return at + 3;
+        }
+    }
+}
+
 /* The length of the name or IPv4 address at host, 0 when it is neither. One
  * trailing dot belongs to a name. */
 static size_t name_length(const char *host, int *labels)
@@ -114,24 +133,17 @@ static size_t name_length(const char *host, int *labels)
     size_t length;
 
     for (;;) {
-        while (is_host_byte[(unsigned char)at[0]]) {
-            if (!is_host_byte[(unsigned char)at[1]]) {
-                at++;
-                break;
+        at = skip_host_bytes(at);
+        if ((size_t)(at - label) - 1 >= LABEL_MAX) {
+            /* Too long, or empty: that may be one behind the trailing dot. */
+            if (at > label || label == host || *at == '.') {
+                return 0;
             }
-            at += 2;
-        }
-        if (at - label > LABEL_MAX) {
-            return 0;
-        }
-        if (at > label) {
-            last = label;
-        }
-        if (*at != '.') {
             break;
         }
-        if (at == label) {
-            return 0;
+        last = label;
+        if (*at != '.') {
+            break;
         }
         label = ++at;
         ++*labels;
@@ -187,6 +199,7 @@ bool cors_origin_parse(const char *text, size_t length, cors_origin *origin)
     origin->host_at = scheme + 3;
     origin->port_at = 0;
     origin->labels = 1;
+    origin->hash = 0;
     if (origin->host_at < length && text[origin->host_at] == '[') {
         origin->labels = 0;
         origin->host_length =
@@ -214,22 +227,20 @@ bool cors_origin_is_own(const char *text, size_t length, bool https,
 {
     const unsigned default_port = https ? 443 : 80;
     const char *end = text + length;
-    size_t scheme = https ? 5 : 4;
+    size_t host_at = https ? 8 : 7;
     size_t host_bytes;
     bool bracketed;
     unsigned number = 0;
 
-    if (!host || length <= scheme + 3 ||
-        memcmp(text, https ? "https://" : "http://", scheme + 3) != 0) {
+    /* Most are told apart by the host's first byte, and without a call. */
+    if (!host || length <= host_at ||
+        (text[host_at] != host[0] && text[host_at] != '[') ||
+        memcmp(text, https ? "https://" : "http://", host_at) != 0) {
         return false;
     }
-    text += scheme + 3;
+    text += host_at;
     bracketed = *text == '[';
     text += bracketed;
-    /* Most are told apart by their first byte, and without a call. */
-    if (text[0] != host[0]) {
-        return false;
-    }
     host_bytes = strlen(host);
     if (host_bytes == 0 || (size_t)(end - text) < host_bytes ||
         memcmp(text, host, host_bytes) != 0) {

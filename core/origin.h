@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <apr_pools.h>
 
 /* scheme 64, "://", host 253, ":", port 5: nothing longer is an origin. */
@@ -22,6 +23,7 @@ typedef struct cors_origin {
     size_t host_length;
     size_t port_at; /* offset of the port's digits; 0 when there is none */
     int labels;     /* how many labels the host has; 0 for an IPv6 address */
+    uint32_t hash;  /* cors_hash_of text; 0 until somebody needed it */
 } cors_origin;
 
 /* True when the length bytes at text, which a NUL follows, are an origin as a

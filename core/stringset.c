@@ -54,37 +54,6 @@ cors_stringset *cors_stringset_create(apr_pool_t *pool)
     return set;
 }
 
-static uint64_t eight_bytes(const char *text)
-{
-    uint64_t bytes;
-
-    memcpy(&bytes, text, sizeof(bytes));
-    return bytes;
-}
-
-/* Eight bytes a step, the last step over the last eight bytes, whatever it
- * overlaps: origins are about 30 bytes, and a byte-wise hash would cost more
- * than the rest of the look-up. */
-static uint32_t hash_of(const char *text, size_t length)
-{
-    const uint64_t prime = UINT64_C(0x9e3779b97f4a7c15);
-    uint64_t hash = length * prime;
-
-    if (length < sizeof(hash)) {
-        uint64_t bytes = 0;
-
-        memcpy(&bytes, text, length);
-        hash = (hash ^ bytes) * prime;
-        return (uint32_t)(hash >> 32);
-    }
-    for (size_t at = 0; at + sizeof(hash) < length; at += sizeof(hash)) {
-        hash = (hash ^ eight_bytes(text + at)) * prime;
-        hash ^= hash >> 32;
-    }
-    hash = (hash ^ eight_bytes(text + length - sizeof(hash))) * prime;
-    return (uint32_t)(hash >> 32);
-}
-
 static size_t member_length(const char *member)
 {
     uint16_t length;
@@ -94,8 +63,8 @@ static size_t member_length(const char *member)
 }
 
 /* The slot that holds text, or the free one where it belongs. */
-static slot *find(const cors_stringset *set, uint32_t hash, const char *text,
-                  size_t length)
+static inline slot *find(const cors_stringset *set, uint32_t hash,
+                         const char *text, size_t length)
 {
     uint32_t i = hash & set->mask;
 
@@ -135,7 +104,7 @@ static void grow_slots(cors_stringset *set)
 
 bool cors_stringset_add(cors_stringset *set, const char *text, size_t length)
 {
-    uint32_t hash = hash_of(text, length);
+    uint32_t hash = cors_hash_of(text, length);
     slot *place = find(set, hash, text, length);
     uint16_t short_length = (uint16_t)length;
 
@@ -160,10 +129,10 @@ bool cors_stringset_add(cors_stringset *set, const char *text, size_t length)
     return true;
 }
 
-bool cors_stringset_has(const cors_stringset *set, const char *text,
-                        size_t length)
+bool cors_stringset_has_hashed(const cors_stringset *set, uint32_t hash,
+                               const char *text, size_t length)
 {
-    return set->count && find(set, hash_of(text, length), text, length)->at;
+    return find(set, hash, text, length)->at;
 }
 
 size_t cors_stringset_count(const cors_stringset *set)

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <apr_pools.h>
+#include "hash.h"
 
 typedef struct cors_stringset cors_stringset;
 
@@ -23,9 +24,18 @@ cors_stringset *cors_stringset_create(apr_pool_t *pool);
  * do under httpd. */
 bool cors_stringset_add(cors_stringset *set, const char *text, size_t length);
 
+/* True when the length bytes at text, of which hash is cors_hash_of, are a
+ * member. */
+bool cors_stringset_has_hashed(const cors_stringset *set, uint32_t hash,
+                               const char *text, size_t length);
+
 /* True when the length bytes at text are a member. */
-bool cors_stringset_has(const cors_stringset *set, const char *text,
-                        size_t length);
+static inline bool cors_stringset_has(const cors_stringset *set,
+                                      const char *text, size_t length)
+{
+    return cors_stringset_has_hashed(set, cors_hash_of(text, length), text,
+                                     length);
+}
 
 /* How many members there are. */
 size_t cors_stringset_count(const cors_stringset *set);

@@ -208,7 +208,7 @@ void cors_counters_decision(const request_rec *r, const cors_request *facts,
     case CORS_REJECTED:
         if (facts->origin) {
             cors_denied_add(&memory_now->denied, facts->origin,
-                            r->request_time);
+                            verdict->origin_hash, r->request_time);
         }
         break;
     case CORS_NONE:

@@ -5,31 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 #include <apr_strings.h>
+#include "core/hash.h"
 
 static uint64_t read_count(const uint64_t *count)
 {
     return __atomic_load_n(count, __ATOMIC_RELAXED);
 }
 
-/* Eight bytes a step: a flood of strangers must not cost much here. Who finds
- * two origins of one number has them counted as one. */
 uint32_t cors_denied_number(const char *text)
 {
-    const uint64_t prime = UINT64_C(0x9e3779b97f4a7c15);
-    size_t left = strnlen(text, CORS_DENIED_BYTES);
-    uint64_t hash = left;
-    uint64_t bytes;
+    uint32_t hash = cors_hash_of(text, strlen(text));
 
-    for (; left >= sizeof(bytes); left -= sizeof(bytes)) {
-        memcpy(&bytes, text, sizeof(bytes));
-        hash = (hash ^ bytes) * prime;
-        hash ^= hash >> 29;
-        text += sizeof(bytes);
-    }
-    bytes = 0;
-    memcpy(&bytes, text, left);
-    hash = (hash ^ bytes) * prime;
-    return hash >> 32 ? (uint32_t)(hash >> 32) : 1;
+    return hash ? hash : 1;
 }
 
 /* Where an origin may be. */
@@ -56,12 +43,16 @@ static cors_denied_entry *place_of(cors_denied *denied, uint32_t hash)
 
 /* One entry an origin. Nobody waits: who finds another one writing leaves it.
  */
-void cors_denied_add(cors_denied *denied, const char *origin, apr_time_t now)
+void cors_denied_add(cors_denied *denied, const char *origin, uint32_t hash,
+                     apr_time_t now)
 {
-    uint32_t hash = cors_denied_number(origin);
-    cors_denied_entry *e = place_of(denied, hash);
-    uint32_t sequence = __atomic_load_n(&e->sequence, __ATOMIC_ACQUIRE);
+    cors_denied_entry *e;
+    uint32_t sequence;
     size_t length;
+
+    hash = hash ? hash : cors_denied_number(origin);
+    e = place_of(denied, hash);
+    sequence = __atomic_load_n(&e->sequence, __ATOMIC_ACQUIRE);
 
     if (__atomic_load_n(&e->hash, __ATOMIC_RELAXED) != hash) {
         if (sequence & 1 || !__atomic_compare_exchange_n(

@@ -37,8 +37,10 @@ typedef struct cors_denial {
     apr_time_t last;
 } cors_denial;
 
-/* Remembers an origin, and counts it. */
-void cors_denied_add(cors_denied *denied, const char *origin, apr_time_t now);
+/* Remembers an origin, and counts it. hash is cors_hash_of the origin, 0 when
+ * it is not known. */
+void cors_denied_add(cors_denied *denied, const char *origin, uint32_t hash,
+                     apr_time_t now);
 
 /* Pushes what is remembered, the last one first, to an array of cors_denial;
  * strings are from pool. */

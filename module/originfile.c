@@ -172,8 +172,11 @@ static bool admits(void *data, const cors_origin *origin, void *context)
 
     look(f, context);
     apr_thread_rwlock_rdlock(f->lock);
-    found = cors_allowlist_has_exactly(f->current->list, origin->text,
-                                       origin->length) ||
+    found = (origin->hash
+                 ? cors_allowlist_has_hashed(f->current->list, origin->hash,
+                                             origin->text, origin->length)
+                 : cors_allowlist_has_exactly(f->current->list, origin->text,
+                                              origin->length)) ||
             cors_allowlist_admits(f->current->list, origin, NULL);
     apr_thread_rwlock_unlock(f->lock);
     return found;

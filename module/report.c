@@ -4,9 +4,9 @@
 #include <string.h>
 #include <http_log.h>
 #include <apr_atomic.h>
-#include <apr_hash.h>
 #include <apr_shm.h>
 #include <apr_strings.h>
+#include "core/hash.h"
 
 APLOG_USE_MODULE(cors_creds);
 
@@ -55,9 +55,8 @@ static bool is_first(apr_uint32_t *flag)
 static bool may_speak(const request_rec *r, apr_uint32_t slots[SLOTS],
                       const char *text)
 {
-    apr_ssize_t length = APR_HASH_KEY_STRING;
-    unsigned hash = text ? apr_hashfunc_default(text, &length) : 0;
-    apr_uint32_t *slot = &slots[hash % SLOTS];
+    apr_uint32_t *slot =
+        &slots[text ? cors_hash_of(text, strlen(text)) % SLOTS : 0];
     apr_uint32_t now = (apr_uint32_t)apr_time_sec(r->request_time);
     apr_uint32_t before = apr_atomic_read32(slot);
 

@@ -9,8 +9,9 @@
 #include "counters.h"
 #include "report.h"
 
-/* In a request's slot: the walks are over, and it is out of scope so far. */
-static cors_state out_of_scope;
+/* In a request's slot: the walks are over, and it is out of scope so far.
+ * There is nothing to enforce. */
+static cors_state out_of_scope = {.enforced = true};
 
 /* The same for a request that nobody sent: it ends where a real one would be
  * decided. */
@@ -63,23 +64,19 @@ bool cors_request_is_secure(request_rec *r, const cors_policy *policy)
             cors_host_is_loopback(r->hostname, strlen(r->hostname)));
 }
 
-/* By the request line: where an ErrorDocument answers, r->method says GET. */
+/* By the request line: where an ErrorDocument answers, r->method says GET.
+ * Most are told apart by their first byte, and without a call. */
 static bool is_options(const request_rec *r)
 {
-    return r->the_request && strncmp(r->the_request, "OPTIONS ", 8) == 0;
+    return r->the_request && r->the_request[0] == 'O' &&
+           strncmp(r->the_request, "OPTIONS ", 8) == 0;
 }
 
-/* NULL when the guard has nothing to say. A request whose first line was too
- * long has no method, and gets no further than httpd's 414. */
-static const cors_guard_facts *read_guard(const request_rec *r)
+static __attribute__((noinline)) const cors_guard_facts *
+read_guard_facts(const request_rec *r, const char *upgrade)
 {
-    const char *upgrade = apr_table_get(r->headers_in, "Upgrade");
-    cors_guard_facts *facts;
+    cors_guard_facts *facts = apr_palloc(r->pool, sizeof(*facts));
 
-    if (!r->method || !cors_guard_concerns(r->method, upgrade)) {
-        return NULL;
-    }
-    facts = apr_palloc(r->pool, sizeof(*facts));
     facts->method = r->method;
     facts->upgrade = upgrade;
     facts->fetch_site = apr_table_get(r->headers_in, "Sec-Fetch-Site");
@@ -87,8 +84,20 @@ static const cors_guard_facts *read_guard(const request_rec *r)
     return facts;
 }
 
-static void read_facts(request_rec *r, const cors_policy *policy,
-                       cors_request *facts)
+/* NULL when the guard has nothing to say, which is most often. A request whose
+ * first line was too long has no method, and gets no further than httpd's 414.
+ */
+static inline const cors_guard_facts *read_guard(const request_rec *r)
+{
+    const char *upgrade = apr_table_get(r->headers_in, "Upgrade");
+
+    return r->method && cors_guard_concerns(r->method, upgrade)
+               ? read_guard_facts(r, upgrade)
+               : NULL;
+}
+
+static inline __attribute__((always_inline)) void
+read_facts(request_rec *r, const cors_policy *policy, cors_request *facts)
 {
     *facts = (cors_request){.origin = apr_table_get(r->headers_in, "Origin")};
     if (cors_policy_guard(policy) != CORS_GUARD_OFF) {
@@ -159,13 +168,22 @@ static void publish(request_rec *r, cors_state *state)
     apr_table_addn(r->notes, "CORS_CREDS_RESULT", result);
 }
 
-static void judge(request_rec *r, const cors_policy *policy, cors_state *state)
+/* Inline in decide, which is on the way of every request in scope. */
+static inline __attribute__((always_inline)) void
+judge(request_rec *r, const cors_policy *policy, cors_state *state)
 {
     state->policy = policy;
     read_facts(r, policy, &state->facts);
-    state->verdict = cors_decide(policy, &state->facts);
+    cors_decide_into(policy, &state->facts, &state->verdict);
     state->first = r;
     state->enforced = false;
+}
+
+/* For what only asks what would be decided. */
+static __attribute__((noinline)) void
+judge_apart(request_rec *r, const cors_policy *policy, cors_state *state)
+{
+    judge(r, policy, state);
 }
 
 static cors_state *decide(request_rec *r, const cors_policy *policy)
@@ -189,14 +207,13 @@ static bool is_forward_proxied(const request_rec *r)
     return r != NULL;
 }
 
-cors_state *cors_request_state(request_rec *r)
+/* What was not known yet: state is what r has in its slot. Apart, so that who
+ * asks for what is known need not make room for it. */
+static __attribute__((noinline)) cors_state *settle(request_rec *r,
+                                                    const cors_state *state)
 {
-    cors_state *state = slot(r);
     const cors_policy *policy;
 
-    if (state && state != &out_of_scope) {
-        return state;
-    }
     if (r->prev) {
         /* Decided only now where an error struck before httpd's walks and an
          * ErrorDocument speaks for it. */
@@ -212,6 +229,13 @@ cors_state *cors_request_state(request_rec *r)
     }
     policy = cors_policy_of(state ? r->per_dir_config : unwalked_config(r));
     return policy && cors_policy_enabled(policy) ? decide(r, policy) : NULL;
+}
+
+cors_state *cors_request_state(request_rec *r)
+{
+    cors_state *state = slot(r);
+
+    return state && state != &out_of_scope ? state : settle(r, state);
 }
 
 /* The status that ends the request, 204 or 403, the first time it is asked
@@ -232,18 +256,18 @@ static int enforce(request_rec *r, cors_state *state)
 /* True when an actual request is one to refuse under the policy. */
 static bool is_refused(request_rec *r, const cors_policy *policy)
 {
-    cors_request facts;
-    cors_verdict verdict;
+    cors_state state;
 
-    read_facts(r, policy, &facts);
-    verdict = cors_decide(policy, &facts);
-    return !verdict.preflight && cors_verdict_status(policy, &verdict) != 0;
+    judge_apart(r, policy, &state);
+    return !state.verdict.preflight &&
+           cors_verdict_status(policy, &state.verdict) != 0;
 }
 
 int cors_request_quick(request_rec *r, int lookup)
 {
     ap_conf_vector_t *config;
     const cors_policy *policy;
+    cors_state *state;
 
     if (lookup || r->main || r->proxyreq == PROXYREQ_PROXY ||
         !cors_server_of(r->server)->hits || r->status != HTTP_OK ||
@@ -258,7 +282,9 @@ int cors_request_quick(request_rec *r, int lookup)
     }
     /* What other modules say there belongs to the refusal. */
     r->per_dir_config = config;
-    return enforce(r, decide(r, policy));
+    mark_walked(r);
+    state = cors_request_state(r);
+    return state ? enforce(r, state) : DECLINED;
 }
 
 static bool looks_like_preflight(const request_rec *r)
@@ -285,7 +311,7 @@ int cors_request_imagine(request_rec *r, cors_state *state)
     set_slot(r, &out_of_scope);
     policy = cors_policy_of(config);
     if (policy && cors_policy_enabled(policy)) {
-        judge(r, policy, state);
+        judge_apart(r, policy, state);
     }
     r->per_dir_config = config;
     return status == DONE ? OK : status;
@@ -315,10 +341,18 @@ int cors_request_early(request_rec *r)
 
 int cors_request_check(request_rec *r)
 {
-    cors_state *state;
+    cors_state *state = slot(r);
 
-    mark_walked(r);
-    state = cors_request_state(r);
+    if (!state) {
+        if (!cors_server_of(r->server)->used) {
+            return DECLINED;
+        }
+        state = &out_of_scope;
+        set_slot(r, state);
+    }
+    if (state == &out_of_scope) {
+        state = settle(r, state);
+    }
     return state ? enforce(r, state) : DECLINED;
 }
 
@@ -326,8 +360,7 @@ int cors_request_late(request_rec *r)
 {
     cors_state *state = slot(r);
 
-    return state && state != &out_of_scope && !r->main ? enforce(r, state)
-                                                       : DECLINED;
+    return state && !state->enforced && !r->main ? enforce(r, state) : DECLINED;
 }
 
 void cors_request_withhold(request_rec *r)

@@ -2,6 +2,7 @@
 #include "response.h"
 
 #include <string.h>
+#include <strings.h>
 #include <http_protocol.h>
 #include <http_request.h>
 #include <util_filter.h>
@@ -75,22 +76,41 @@ static void rewrite_cookie(request_rec *r, const cors_state *state,
     seen->by_client = seen->by_client || outcome == CORS_COOKIE_BY_CLIENT;
 }
 
-static bool is_access_control(const char *name)
+/* The first bytes tell it from Accept-Ranges, which most responses have. */
+static inline bool is_access_control(const char *name)
 {
     static const char prefix[] = "access-control-";
 
-    return cors_name_match(name, prefix) == sizeof(prefix) - 1;
+    return (name[0] | 0x20) == 'a' && (name[1] | 0x20) == 'c' &&
+           (name[2] | 0x20) == 'c' && (name[3] | 0x20) == 'e' &&
+           (name[4] | 0x20) == 's' &&
+           cors_name_match(name, prefix) == sizeof(prefix) - 1;
 }
+
+/* As nearly everybody writes it, or in any other case. */
+static inline bool is_set_cookie(const char *name)
+{
+    return (name[1] | 0x20) == 'e' && (strcmp(name, "Set-Cookie") == 0 ||
+                                       strcasecmp(name, "Set-Cookie") == 0);
+}
+
+/* The first bytes of the names that are looked for. */
+static const bool may_matter[256] = {['A'] = true, ['a'] = true, ['S'] = true,
+                                     ['s'] = true, ['V'] = true, ['v'] = true};
 
 /* Looks through a table once: for what there is, and for cookies, which are
  * rewritten on the way when cookies is true. */
-static void look_through(request_rec *r, const cors_state *state,
-                         const apr_table_t *table, bool cookies, found *seen)
+static inline __attribute__((always_inline)) void
+look_through(request_rec *r, const cors_state *state, const apr_table_t *table,
+             bool cookies, found *seen)
 {
     const apr_array_header_t *fields = apr_table_elts(table);
     apr_table_entry_t *field = (void *)fields->elts;
 
     for (apr_table_entry_t *end = field + fields->nelts; field < end; field++) {
+        if (!may_matter[(unsigned char)field->key[0]]) {
+            continue;
+        }
         switch (field->key[0] | 0x20) {
         case 'a':
             if (is_access_control(field->key)) {
@@ -101,7 +121,7 @@ static void look_through(request_rec *r, const cors_state *state,
             }
             break;
         case 's':
-            if (cookies && cors_is_name(field->key, "set-cookie")) {
+            if (cookies && is_set_cookie(field->key)) {
                 rewrite_cookie(r, state, field, seen);
             }
             break;
@@ -117,15 +137,21 @@ static void look_through(request_rec *r, const cors_state *state,
     }
 }
 
-static found look(request_rec *r, const cors_state *state, bool cookies)
+/* Both tables; what stands in the second one is rare. */
+static inline __attribute__((always_inline)) found
+look(request_rec *r, const cors_state *state, bool cookies)
 {
     found seen = {false, false, false, false, 0};
+    const apr_table_t *table = r->headers_out;
 
-    look_through(r, state, r->headers_out, cookies, &seen);
-    if (!apr_is_empty_table(r->err_headers_out)) {
-        look_through(r, state, r->err_headers_out, cookies, &seen);
+    for (;;) {
+        look_through(r, state, table, cookies, &seen);
+        if (table == r->err_headers_out ||
+            apr_is_empty_table(r->err_headers_out)) {
+            return seen;
+        }
+        table = r->err_headers_out;
     }
-    return seen;
 }
 
 static void remove_access_control(apr_table_t *table)
@@ -145,7 +171,8 @@ static void remove_access_control(apr_table_t *table)
 
 /* A field of its own: httpd folds all Vary fields into one before it sends
  * them, and drops what stands in it twice. */
-static void add_vary(request_rec *r, const cors_state *state, const found *seen)
+static inline void add_vary(request_rec *r, const cors_state *state,
+                            const found *seen)
 {
     const char *vary = cors_response_vary(&state->verdict);
 
@@ -239,14 +266,16 @@ void cors_response_register(void)
                                             AP_FTYPE_CONTENT_SET);
 }
 
-static void insert(request_rec *r)
+void cors_response_insert(request_rec *r)
 {
     cors_state *state;
 
     /* A subrequest's headers go nowhere, and TRACE stays httpd's: by the
-     * request line, as an ErrorDocument is always a GET. */
+     * request line, as an ErrorDocument is always a GET. Most are told apart
+     * by its first byte. */
     if (r->main || !cors_server_of(r->server)->used ||
-        (r->the_request && strncmp(r->the_request, "TRACE ", 6) == 0)) {
+        (r->the_request && r->the_request[0] == 'T' &&
+         strncmp(r->the_request, "TRACE ", 6) == 0)) {
         return;
     }
     state = cors_request_state(r);
@@ -257,14 +286,4 @@ static void insert(request_rec *r)
         ap_add_output_filter_handle(vary_filter, state, r, r->connection);
     }
     ap_add_output_filter_handle(response_filter, state, r, r->connection);
-}
-
-void cors_response_insert(request_rec *r)
-{
-    insert(r);
-}
-
-void cors_response_insert_error(request_rec *r)
-{
-    insert(r);
 }

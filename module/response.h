@@ -22,6 +22,5 @@ const char *cors_response_cookie(request_rec *r, const cors_state *state,
 
 /* Puts the filter on r: hooks insert_filter and insert_error_filter. */
 void cors_response_insert(request_rec *r);
-void cors_response_insert_error(request_rec *r);
 
 #endif

@@ -81,8 +81,8 @@ lint_cookie lint_cookie_read(apr_pool_t *pool, const char *field)
     value = memchr(field, '=', (size_t)(pair.end - field));
     value = value ? value + 1 : field;
     cookie.value = trimmed(pool, value, (size_t)(pair.end - value));
-    for (const char *at = pair.end; *at == ';'; at = part.end) {
-        unsigned which = cors_cookie_part_read(at, ALL, &part);
+    for (const char *at = pair.end; at < pair.field_end; at = part.end) {
+        unsigned which = cors_cookie_part_read(at, pair.field_end, ALL, &part);
 
         if (which) {
             take_part(pool, &cookie, which, &part);

@@ -11,7 +11,14 @@ use warnings;
 use Exporter qw(import);
 our @EXPORT_OK = qw(origin origins refused_origin setup module_path);
 
+use File::Spec;
+
 use Bench::Httpd;
+
+my %is_written;    # path => the process that wrote it
+END {
+    unlink grep { $is_written{$_} == $$ } keys %is_written;
+}
 
 # All of one length, so that the size of a list does not change what a request
 # carries. The digits that change most come first: an alternation of origins
@@ -94,6 +101,17 @@ sub floor {
 
 sub location { "<Location \"/\">\n" . shift() . "</Location>\n" }
 
+# The same list in a file, which the module looks at once a second.
+sub policy_by_file {
+    my ($count, @more) = @_;
+    my $path = File::Spec->tmpdir . "/cors-bench-origins-$$";
+    Bench::Httpd::write_file($path, join '', map { "$_\n" } origins($count));
+    chmod 0644, $path;
+    $is_written{$path} = $$;
+    my $text = policy(0, @more);
+    return $text . "CorsCredsOriginFile $path\n";
+}
+
 # name => sub (arguments) returning what goes to the server's level and what
 # goes into the one <Directory> section that every server has. A second
 # section for the same folder would be merged on each request, by all modules,
@@ -104,6 +122,9 @@ my %SETUP = (
     recipe    => sub { ('',            recipe(@_)) },
     directory => sub { (load_module(), policy(@_, $TRANSPORT =~ s/\n//r)) },
     guard     => sub { (load_module(), policy(@_, "CorsCredsGuard Enforce", $TRANSPORT =~ s/\n//r)) },
+    file      => sub { (load_module(), policy_by_file(@_, $TRANSPORT =~ s/\n//r)) },
+    # A section of ours that has no say here.
+    off       => sub { (load_module(), "CorsCreds Off\n") },
     location  => sub { (load_module() . location(policy(@_, $TRANSPORT =~ s/\n//r)), "") },
     server    => sub { (load_module() . $TRANSPORT . policy(@_), '') },
     floor     => sub { (floor(@_), '') },
