@@ -20,8 +20,8 @@ my $home = tree('bin/.keep' => '');
 my $corslint = abs_path($ENV{CORSLINT} || "$top/build/corslint");
 symlink $corslint, "$home/bin/corslint" or die "symlink: $!";
 
-# Nobody's settings, and nowhere to fetch from.
-delete @ENV{ grep { /^(?:GIT_|PRE_COMMIT)/ } keys %ENV };
+# Nobody's settings, and nowhere to fetch from. It builds as anybody would.
+delete @ENV{ grep { /^(?:GIT_|PRE_COMMIT|SAN$)/ } keys %ENV };
 @ENV{qw(HOME PRE_COMMIT_HOME GIT_CONFIG_GLOBAL GIT_CONFIG_NOSYSTEM)} =
     ($home, "$home/cache", '/dev/null', 1);
 $ENV{"GIT_${_}_NAME"} = 'tester', $ENV{"GIT_${_}_EMAIL"} = 'tester@example.com'
