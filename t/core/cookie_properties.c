@@ -61,6 +61,33 @@ static void test_limits(apr_pool_t *pool)
     }
 }
 
+/* Wherever a control stands, in a field of whatever length. */
+static void test_controls(apr_pool_t *pool)
+{
+    const cors_cookie_rules *rules = read_rules(pool, NONE);
+    int missed = 0, spoilt = 0;
+    apr_pool_t *inner;
+
+    apr_pool_create(&inner, pool);
+    for (size_t length = 3; length < 70; length++) {
+        for (size_t at = 0; at < length; at++) {
+            char *field = padded(inner, "a=", length - 2, 'x', "");
+            cors_cookie_outcome outcome;
+
+            for (const char *c = "\x01\x1f\x7f\n"; *c; c++) {
+                field[at] = *c;
+                missed += rewrite(inner, rules, true, field, &outcome) != field;
+            }
+            field[at] = '\x80'; /* no control, and a byte of UTF-8 */
+            spoilt += rewrite(inner, rules, true, field, &outcome) == field;
+            apr_pool_clear(inner);
+        }
+    }
+    apr_pool_destroy(inner);
+    tap_ok(missed == 0, "a control spoils the cookie wherever it stands");
+    tap_ok(spoilt == 0, "other bytes beyond ASCII do not");
+}
+
 /* Many of the same attribute, where moving bytes about would be quadratic. */
 static void test_many(apr_pool_t *pool)
 {
@@ -178,6 +205,7 @@ int main(void)
     apr_pool_t *pool = tap_begin();
 
     test_limits(pool);
+    test_controls(pool);
     test_many(pool);
     test_random(pool);
     return tap_end();
