@@ -55,14 +55,15 @@ static void put_in_place(file *f, cors_originversion *fresh)
 {
     cors_originversion *old = f->current;
     bool is_new = !cors_originversion_same(&old->info, &fresh->info);
+    bool was_wrong = *f->problem != '\0';
 
     apr_thread_rwlock_wrlock(f->lock);
     f->current = fresh;
     f->problem[0] = '\0';
     apr_thread_rwlock_unlock(f->lock);
     cors_originversion_release(old);
-    if (is_new) {
-        settle(f, "read again");
+    if (is_new || was_wrong) {
+        settle(f, is_new ? "read again" : "back again");
     }
 }
 
@@ -84,8 +85,9 @@ static void refuse(file *f, const apr_finfo_t *info, const char *problem)
     apr_thread_rwlock_unlock(f->lock);
     if (cors_report_version(f->number, ~cors_originversion_mark(info))) {
         ap_log_error(APLOG_MARK, APLOG_ERR, 0, ap_server_conf,
-                     "%s; the %d origins that were read before stay in force",
-                     problem, f->current->content.entries);
+                     "%s; what was read before stays in force (%d origin%s)",
+                     problem, f->current->content.entries,
+                     f->current->content.entries == 1 ? "" : "s");
     }
 }
 
@@ -292,8 +294,8 @@ int cors_originfile_check(apr_pool_t *pconf, apr_pool_t *plog,
 
         if (content->repeated) {
             ap_log_error(APLOG_MARK, APLOG_NOTICE, 0, main_server,
-                         "%s:%d: %d origins stand in the file more than once, "
-                         "this is the first; they count once",
+                         "%s:%d: this origin stands in the file before; it and "
+                         "other repetitions count once (lines to spare: %d)",
                          f->path, content->first_repeated, content->repeated);
         }
         if (content->entries == 0) {

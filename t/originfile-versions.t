@@ -141,7 +141,7 @@ sub problem
     return $file->{problem} // '';
 }
 
-sub told { return $server->log(qr{/lists/\Q$_[0]\E[: ].*stay in force}) }
+sub told { return $server->log(qr{/lists/\Q$_[0]\E[: ].*stays in force}) }
 
 sub until_is
 {

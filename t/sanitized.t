@@ -199,7 +199,7 @@ for my $mpm ($is_long ? qw(event worker prefork) : 'event') {
             }
             # Most of those were gone before anybody looked.
             for my $text (OTHER . "/\n", "\0", "https://last.example.net\n") {
-                told($server, qr/origins\.txt.*(?:stay in force|read again)/,
+                told($server, qr/origins\.txt.*(?:stays in force|read again)/,
                     'a version of ' . length($text) . ' bytes',
                     sub { $server->replace('origins.txt', $text) });
             }
