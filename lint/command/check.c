@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "lint/command/check.h"
+#include "lint/command/commands.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -209,7 +209,7 @@ static int write_baseline(check *c)
     return code;
 }
 
-int lint_command_check(apr_pool_t *pool, int argc, const char *const *argv)
+static int run_check(apr_pool_t *pool, int argc, const char *const *argv)
 {
     check c = {.pool = pool, .problems = lint_problems_create(pool)};
     lint_baseline *baseline = NULL;
@@ -219,7 +219,7 @@ int lint_command_check(apr_pool_t *pool, int argc, const char *const *argv)
         return 2;
     }
     if (c.options.help) {
-        lint_check_options_print(stdout);
+        lint_command_help(stdout, &lint_command_check);
         return 0;
     }
     c.progress = lint_progress_begin(c.options.quiet);
@@ -240,3 +240,16 @@ int lint_command_check(apr_pool_t *pool, int argc, const char *const *argv)
     lint_complain(c.problems);
     return exit_code(&c, result);
 }
+
+const lint_command lint_command_check = {
+    .name = "check",
+    .title = "tell what is wrong with a configuration",
+    .usage = "corslint [check] [OPTION...] [PATH...]",
+    .about = "Checks httpd configuration: files, directories, - for standard "
+             "input. Each\nfile is checked by itself, unless --entry names a "
+             "server that it is a part of.\nWithout PATH: that server, or else "
+             "the current directory.",
+    .options = lint_check_option_table,
+    .notes = "exit code: 0 nothing found, 1 findings that --fail-on minds, "
+             "2 wrong usage\nor input that could not be read",
+    .run = run_check};

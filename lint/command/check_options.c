@@ -9,9 +9,10 @@
 
 #define FIELD(name) offsetof(lint_check_options, name)
 
-static const lint_option table[] = {
-    {"format", "FORMAT", "how findings are told; text unless it is said",
-     LINT_OPTION_TEXT, FIELD(format)},
+const lint_option lint_check_option_table[] = {
+    {"format", LINT_REPORT_FORMATS,
+     "how findings are told; text unless it is said", LINT_OPTION_TEXT,
+     FIELD(format)},
     {"persona", "regular|pedantic|auditor",
      "how much is told: what is wrong, what is untidy\n"
      "as well, what only a review asks for too",
@@ -61,42 +62,6 @@ static const lint_option table[] = {
      LINT_OPTION_FLAG, FIELD(quiet)},
     {"help", NULL, "this text", LINT_OPTION_FLAG, FIELD(help)},
     {0}};
-
-void lint_check_options_print(FILE *out)
-{
-    fputs("usage: corslint [check] [OPTION...] [PATH...]\n"
-          "\n"
-          "Checks httpd configuration: files, directories, - for standard "
-          "input. Each file\n"
-          "is checked by itself, unless --entry names a server that it is a "
-          "part of. Without\n"
-          "PATH: that server, or else the current directory.\n"
-          "\n",
-          out);
-    lint_options_print(out, table);
-    fputs("\nformats:", out);
-    for (const lint_reporter *const *at = lint_reporters; *at; at++) {
-        fprintf(out, "%s %s", at == lint_reporters ? "" : ",", (*at)->name);
-    }
-    fputs("\nexit code: 0 nothing found, 1 findings that --fail-on minds, 2 "
-          "wrong usage or\ninput that could not be read\n",
-          out);
-}
-
-static bool refuse_format(apr_pool_t *pool, const char *word)
-{
-    const char *names = "";
-
-    for (const lint_reporter *const *at = lint_reporters; *at; at++) {
-        names = apr_pstrcat(pool, names,
-                            !*names ? ""
-                            : at[1] ? ", "
-                                    : " or ",
-                            (*at)->name, NULL);
-    }
-    lint_usage_error("--format \"%s\" is none; write %s", word, names);
-    return false;
-}
 
 static bool select_rules(apr_pool_t *pool, const char *option,
                          const apr_array_header_t *names,
@@ -203,20 +168,17 @@ bool lint_check_options_read(apr_pool_t *pool, int argc,
 {
     apr_array_header_t *paths = apr_array_make(pool, 8, sizeof(const char *));
     const lint_settings *settings;
-    const char *format;
 
     *options = (lint_check_options){.run.paths = paths};
-    if (!lint_options_read(pool, table, options, argc, argv, paths)) {
+    if (!lint_options_read(pool, lint_check_option_table, options, argc, argv,
+                           paths)) {
         return false;
     }
     if (options->help) {
         return true;
     }
-    format = options->format ? options->format : "text";
-    options->reporter = lint_reporter_find(format);
-    if (!options->reporter) {
-        return refuse_format(pool, format);
-    }
+    options->reporter =
+        lint_reporter_find(options->format ? options->format : "text");
     if (!is_sound(options) ||
         !select_rules(pool, "only", options->only,
                       &options->run.selection.only) ||

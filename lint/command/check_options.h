@@ -7,10 +7,10 @@
 #define LINT_COMMAND_CHECK_OPTIONS_H
 
 #include <stdbool.h>
-#include <stdio.h>
 #include <apr_pools.h>
 #include <apr_tables.h>
 #include "lint/check/run.h"
+#include "lint/command/options.h"
 #include "lint/report/report.h"
 
 typedef struct lint_check_options {
@@ -51,6 +51,6 @@ bool lint_check_options_read(apr_pool_t *pool, int argc,
                              const char *const *argv,
                              lint_check_options *options);
 
-void lint_check_options_print(FILE *out);
+extern const lint_option lint_check_option_table[];
 
 #endif

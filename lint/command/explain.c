@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "lint/command/explain.h"
+#include "lint/command/commands.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include "lint/check/run.h"
 #include "lint/command/complaint.h"
-#include "lint/command/options.h"
 
 /* Prose is broken at this column. */
 #define WIDTH 78
@@ -19,16 +18,6 @@ static const lint_option table[] = {{"help", NULL, "this text",
                                      LINT_OPTION_FLAG,
                                      offsetof(explain_command, help)},
                                     {0}};
-
-static int usage(void)
-{
-    fputs("usage: corslint explain RULE...\n\n"
-          "RULE is a rule's name, one of its aliases or its number, such as "
-          "C03. What\ncorslint says to the example is said when you ask.\n\n",
-          stdout);
-    lint_options_print(stdout, table);
-    return 0;
-}
 
 static void print_prose(const char *text)
 {
@@ -91,7 +80,7 @@ static void explain(apr_pool_t *pool, const lint_rule *rule)
     print_prose(rule->remedy);
 }
 
-int lint_command_explain(apr_pool_t *pool, int argc, const char *const *argv)
+static int run_explain(apr_pool_t *pool, int argc, const char *const *argv)
 {
     explain_command c = {false};
     apr_array_header_t *words = apr_array_make(pool, 1, sizeof(const char *));
@@ -101,7 +90,8 @@ int lint_command_explain(apr_pool_t *pool, int argc, const char *const *argv)
         return 2;
     }
     if (c.help) {
-        return usage();
+        lint_command_help(stdout, &lint_command_explain);
+        return 0;
     }
     if (!words->nelts) {
         return lint_usage_error("explain needs a rule; corslint rules lists "
@@ -123,3 +113,12 @@ int lint_command_explain(apr_pool_t *pool, int argc, const char *const *argv)
     }
     return code;
 }
+
+const lint_command lint_command_explain = {
+    .name = "explain",
+    .title = "explain a rule, by example",
+    .usage = "corslint explain RULE...",
+    .about = "RULE is a rule's name, one of its aliases or its number, such as "
+             "C03. What\ncorslint says to the example is said when you ask.",
+    .options = table,
+    .run = run_explain};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "lint/command/rules.h"
+#include "lint/command/commands.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -7,7 +7,6 @@
 #include <string.h>
 #include <apr_strings.h>
 #include <jansson.h>
-#include "lint/command/options.h"
 #include "lint/report/report.h"
 #include "lint/report/rule_page.h"
 #include "lint/rules/rule.h"
@@ -23,15 +22,6 @@ static const lint_option table[] = {
     {"help", NULL, "this text", LINT_OPTION_FLAG,
      offsetof(rules_command, help)},
     {0}};
-
-static int usage(FILE *out, int code)
-{
-    fputs("usage: corslint rules [OPTION...]\n\n"
-          "Lists the rules. corslint explain RULE tells all about one.\n\n",
-          out);
-    lint_options_print(out, table);
-    return code;
-}
 
 static const char *persona_name(lint_persona persona)
 {
@@ -153,7 +143,7 @@ static void print_markdown(apr_pool_t *pool)
     }
 }
 
-int lint_command_rules(apr_pool_t *pool, int argc, const char *const *argv)
+static int run_rules(apr_pool_t *pool, int argc, const char *const *argv)
 {
     rules_command c = {.format = "text"};
     apr_array_header_t *words = apr_array_make(pool, 1, sizeof(const char *));
@@ -168,7 +158,8 @@ int lint_command_rules(apr_pool_t *pool, int argc, const char *const *argv)
                                 APR_ARRAY_IDX(words, 0, const char *));
     }
     if (c.help) {
-        return usage(stdout, 0);
+        lint_command_help(stdout, &lint_command_rules);
+        return 0;
     }
     if (strcmp(c.format, "json") == 0) {
         print_json(pool);
@@ -179,3 +170,11 @@ int lint_command_rules(apr_pool_t *pool, int argc, const char *const *argv)
     }
     return 0;
 }
+
+const lint_command lint_command_rules = {
+    .name = "rules",
+    .title = "list what is looked for",
+    .usage = "corslint rules [OPTION...]",
+    .about = "Lists the rules. corslint explain RULE tells all about one.",
+    .options = table,
+    .run = run_rules};

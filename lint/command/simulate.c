@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "lint/command/simulate.h"
+#include "lint/command/commands.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +7,6 @@
 #include <strings.h>
 #include <apr_strings.h>
 #include <jansson.h>
-#include "lint/command/options.h"
 #include "lint/command/simulate_print.h"
 #include "lint/conf/conf.h"
 #include "lint/model/answer.h"
@@ -50,15 +49,6 @@ static const lint_option table[] = {
      FIELD(defines)},
     {"help", NULL, "this text", LINT_OPTION_FLAG, FIELD(help)},
     {0}};
-
-static int usage(FILE *to, int code)
-{
-    fputs("usage: corslint simulate --config FILE --url URL [OPTION...]\n"
-          "       corslint simulate --config FILE --batch FILE\n\n",
-          to);
-    lint_options_print(to, table);
-    return code;
-}
 
 /* The request's headers, from --origin and --header; false, with a message,
  * when one of them is none. */
@@ -255,7 +245,7 @@ static int run_one(command *c, const lint_server *server)
     return 0;
 }
 
-int lint_simulate(apr_pool_t *pool, int argc, const char *const *argv)
+static int run_simulate(apr_pool_t *pool, int argc, const char *const *argv)
 {
     command c = {.pool = pool};
     apr_array_header_t *words = apr_array_make(pool, 0, sizeof(const char *));
@@ -267,10 +257,12 @@ int lint_simulate(apr_pool_t *pool, int argc, const char *const *argv)
         return 2;
     }
     if (c.help) {
-        return usage(stdout, 0);
+        lint_command_help(stdout, &lint_command_simulate);
+        return 0;
     }
     if (!c.config || (!c.url && !c.batch) || words->nelts) {
-        return usage(stderr, 2);
+        lint_command_help(stderr, &lint_command_simulate);
+        return 2;
     }
     c.question.method = c.method ? c.method : "GET";
     c.question.status = c.status ? atoi(c.status) : 0;
@@ -285,3 +277,11 @@ int lint_simulate(apr_pool_t *pool, int argc, const char *const *argv)
     }
     return c.batch ? run_batch(&c, server) : run_one(&c, server);
 }
+
+const lint_command lint_command_simulate = {
+    .name = "simulate",
+    .title = "predict status and headers of a request",
+    .usage = "corslint simulate --config FILE --url URL [OPTION...]\n"
+             "corslint simulate --config FILE --batch FILE",
+    .options = table,
+    .run = run_simulate};

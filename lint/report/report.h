@@ -39,6 +39,9 @@ typedef struct lint_reporter {
 /* NULL behind the last. */
 extern const lint_reporter *const lint_reporters[];
 
+/* Their names. */
+#define LINT_REPORT_FORMATS "text|json|sarif|github|gitlab|checkstyle|junit"
+
 /* NULL for a name that is none. */
 const lint_reporter *lint_reporter_find(const char *name);
 
