@@ -98,6 +98,7 @@ demo-run: all
 test:
 	@tools/setup test
 	@tools/fetch-sarif-schema
+	@tools/fetch-promtool
 	@$(MAKE) --no-print-directory test-run
 
 # The module once more, where the compiler can, for t/sanitized.t.

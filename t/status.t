@@ -286,7 +286,8 @@ sub prometheus
     }
     is("@faults", '', 'prometheus: is well-formed');
     SKIP: {
-        my ($tool) = grep { -x } map { "$_/promtool" } split /:/, $ENV{PATH};
+        my ($tool) = grep { -x } map { "$_/promtool" }
+            "$FindBin::Bin/../build", split /:/, $ENV{PATH};
         skip 'no promtool here', 1 unless $tool;
         my $file = $server->write('metrics', $body);
         my $said = `"$tool" check metrics <"$file" 2>&1`;
