@@ -2,43 +2,38 @@
 /*
  * corslint: evaluates httpd configuration.
  */
+#define PCRE2_CODE_UNIT_WIDTH 8
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 #include <apr_general.h>
 #include <apr_pools.h>
-#include <apr_tables.h>
-#include "lint/check/nearest.h"
+#include <apr_version.h>
+#include <libpsl.h>
+#include <pcre2.h>
 #include "lint/command/commands.h"
 #include "lint/command/dump.h"
 #include "lint/version.h"
 
-static int usage(void)
+static int print_version(void)
 {
-    puts("usage: corslint [check] [OPTION...] [PATH...]\n"
-         "       corslint COMMAND [OPTION...]\n");
-    for (const lint_command *const *at = lint_commands; *at; at++) {
-        printf("  %-10s %s\n", (*at)->name, (*at)->title);
-    }
-    puts("\ncorslint COMMAND --help tells a command's options; corslint "
-         "--version its version.");
+    char pcre2[64] = "";
+
+    pcre2_config(PCRE2_CONFIG_VERSION, pcre2);
+    pcre2[strcspn(pcre2, " ")] = '\0'; /* its date */
+    printf("corslint " LINT_VERSION "\nAPR %s, PCRE2 %s, libpsl %s\n",
+           apr_version_string(), pcre2, psl_get_version());
     return 0;
 }
 
 /* The command that a word was meant to be; NULL when it may be a path. */
 static const char *meant(apr_pool_t *pool, const char *word)
 {
-    apr_array_header_t *names = apr_array_make(pool, 12, sizeof(const char *));
-
     if (strspn(word, "abcdefghijklmnopqrstuvwxyz") != strlen(word) ||
         access(word, F_OK) == 0) {
         return NULL;
     }
-    for (const lint_command *const *at = lint_commands; *at; at++) {
-        APR_ARRAY_PUSH(names, const char *) = (*at)->name;
-    }
-    APR_ARRAY_PUSH(names, const char *) = NULL;
-    return lint_nearest(word, (const char *const *)(void *)names->elts);
+    return lint_command_suggestion(pool, word);
 }
 
 static int run(apr_pool_t *pool, int argc, const char *const *argv)
@@ -46,11 +41,11 @@ static int run(apr_pool_t *pool, int argc, const char *const *argv)
     const lint_command *command;
 
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        puts("corslint " LINT_VERSION);
-        return 0;
+        return print_version();
     }
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-        return usage();
+        lint_commands_help(stdout);
+        return 0;
     }
     for (int i = 1; i < argc; i++) {
         if (strncmp(argv[i], "--dump=", 7) == 0) {

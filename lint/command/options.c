@@ -51,7 +51,7 @@ static bool refuse_name(const reading *r, const char *argument, size_t length)
     const char *meant;
 
     for (const lint_option *option = r->options; option->name; option++) {
-        if (option->name[1]) {
+        if (option->name[0] && option->name[1]) {
             APR_ARRAY_PUSH(names, const char *) = option->name;
         }
     }
@@ -126,6 +126,8 @@ static bool store(const reading *r, const lint_option *option,
         }
         APR_ARRAY_PUSH(*list, const char *) = value;
         return true;
+    case LINT_OPTION_HEADING:
+        break;
     }
     return false;
 }
@@ -191,26 +193,35 @@ bool lint_options_read(apr_pool_t *pool, const lint_option *options,
     return true;
 }
 
+static void print_option(FILE *out, const lint_option *option)
+{
+    int width =
+        fprintf(out, "  %s%s%s%s", dashes(option), option->name,
+                option->value ? " " : "", option->value ? option->value : "");
+
+    /* What is long has a line of its own. */
+    if (width > 25) {
+        fputc('\n', out);
+        width = 0;
+    }
+    fprintf(out, "%*s", 27 - width, "");
+    for (const char *help = option->help; *help; help++) {
+        fputc(*help, out);
+        if (*help == '\n') {
+            fprintf(out, "%27s", "");
+        }
+    }
+    fputc('\n', out);
+}
+
 void lint_options_print(FILE *out, const lint_option *options)
 {
-    for (; options->name; options++) {
-        int width = fprintf(out, "  %s%s%s%s", dashes(options), options->name,
-                            options->value ? " " : "",
-                            options->value ? options->value : "");
-        const char *help = options->help;
-
-        /* What is long has a line of its own. */
-        if (width > 25) {
-            fputc('\n', out);
-            width = 0;
+    for (const lint_option *option = options; option->name; option++) {
+        if (option->kind != LINT_OPTION_HEADING) {
+            print_option(out, option);
+        } else {
+            fprintf(out, "%s%s:\n", option == options ? "" : "\n",
+                    option->help);
         }
-        fprintf(out, "%*s", 27 - width, "");
-        for (; *help; help++) {
-            fputc(*help, out);
-            if (*help == '\n') {
-                fprintf(out, "%27s", "");
-            }
-        }
-        fputc('\n', out);
     }
 }

@@ -18,13 +18,16 @@
 typedef enum lint_option_kind {
     LINT_OPTION_FLAG, /* bool */
     LINT_OPTION_TEXT, /* const char *; the last one holds */
-    LINT_OPTION_LIST  /* apr_array_header_t * of const char *; NULL for none */
+    LINT_OPTION_LIST, /* apr_array_header_t * of const char *; NULL for none */
+    LINT_OPTION_HEADING /* no option: help is what those below have in common;
+                           the name is empty */
 } lint_option_kind;
 
 typedef struct lint_option {
     const char *name;  /* "format"; one letter for -X */
-    const char *value; /* its name in the help, "FILE"; for choices all of
-                          them, "text|json"; NULL for a flag */
+    const char *value; /* its name in the help; for choices all of them,
+                          "text|json"; NULL for a flag. Shells complete
+                          choices, FILE, DIR and RULE */
     const char *help;  /* lines after the first are indented */
     lint_option_kind kind;
     size_t offset; /* of the field in the command's struct */

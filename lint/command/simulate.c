@@ -283,5 +283,7 @@ const lint_command lint_command_simulate = {
     .title = "predict status and headers of a request",
     .usage = "corslint simulate --config FILE --url URL [OPTION...]\n"
              "corslint simulate --config FILE --batch FILE",
+    .about = "Predicts status and headers of a request, with the line of the "
+             "configuration\nthat makes each header.",
     .options = table,
     .run = run_simulate};
