@@ -17,7 +17,7 @@ use File::Path     qw(make_path);
 use File::Temp     qw(tempdir tempfile);
 use JSON::PP       ();
 
-our @EXPORT_OK = qw(corslint tree rules slurp);
+our @EXPORT_OK = qw(corslint tree rules commands slurp);
 
 my $top = abs_path(dirname(__FILE__) . '/../../..');
 my $corslint = abs_path($ENV{CORSLINT}
@@ -81,6 +81,23 @@ sub rules
 {
     my $run = corslint('rules', '--format', 'json');
     return @{ JSON::PP->new->utf8->decode($run->{out}) };
+}
+
+# The commands, as corslint's help tells of them, in its order: name, title,
+# help and options, which have a name, as it is written, and perhaps a value.
+sub commands
+{
+    my ($list) = corslint('--help')->{out} =~ /\n\n(.*?)\n\n/s;
+    my @commands = map { /^  (\S+) +(\S.*)$/ ? { name => $1, title => $2 } : () }
+        split /\n/, $list;
+    for my $command (@commands) {
+        $command->{help} = corslint($command->{name}, '--help')->{out};
+        $command->{options} = [];
+        while ($command->{help} =~ /^  (--?\w[\w-]*)(?: (\S.*?))?(?:  |$)/gm) {
+            push @{ $command->{options} }, { name => $1, value => $2 };
+        }
+    }
+    return @commands;
 }
 
 1;
