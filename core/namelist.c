@@ -66,40 +66,14 @@ static const char *uppered(apr_pool_t *pool, const char *text)
     return copy;
 }
 
-/* Adds a problem with a method; true when there is none. Methods are case-
- * sensitive, and browsers send `patch` as it is: who writes it in lower case
- * is most likely surprised by that (Fetch standard section 2.2.1). */
-static bool check_method(const char *name, const cors_place *place,
-                         cors_problems *problems)
+bool cors_is_forbidden_method(const char *method)
 {
     static const char *const forbidden[] = {"CONNECT", "TRACE", "TRACK", NULL};
-    static const char *const known[] = {
-        "GET",   "HEAD",     "POST",      "PUT",    "DELETE", "OPTIONS",
-        "PATCH", "PROPFIND", "PROPPATCH", "COPY",   "MOVE",   "MKCOL",
-        "LOCK",  "UNLOCK",   "REPORT",    "SEARCH", NULL};
-    const char *upper = uppered(problems->pool, name);
 
-    if (is_one_of(name, forbidden)) {
-        cors_problem_add(problems, place, "method-forbidden", name,
-                         "%s is a method that no browser lets a script use; "
-                         "take it out",
-                         cors_quoted(problems->pool, name));
-        return false;
-    }
-    if (is_one_of(name, known) && strcmp(name, upper) != 0) {
-        cors_problem_add(problems, place, "method-case", name,
-                         "%s is not the method %s, names of methods are "
-                         "case-sensitive; write \"%s\"",
-                         cors_quoted(problems->pool, name), upper, upper);
-        return false;
-    }
-    return true;
+    return is_one_of(method, forbidden);
 }
 
-/* The forbidden request-headers (Fetch standard section 2.2.2), and the
- * response headers that people put here by mistake. */
-static bool check_request_header(const char *name, const cors_place *place,
-                                 cors_problems *problems)
+bool cors_is_forbidden_request_header(const char *name)
 {
     static const char *const forbidden[] = {
         "Accept-Charset",
@@ -126,8 +100,45 @@ static bool check_request_header(const char *name, const cors_place *place,
         "Via",
         NULL};
 
-    if (is_one_of(name, forbidden) || strncasecmp(name, "proxy-", 6) == 0 ||
-        strncasecmp(name, "sec-", 4) == 0) {
+    return is_one_of(name, forbidden) || strncasecmp(name, "proxy-", 6) == 0 ||
+           strncasecmp(name, "sec-", 4) == 0;
+}
+
+/* Adds a problem with a method; true when there is none. Methods are case-
+ * sensitive, and browsers send `patch` as it is: who writes it in lower case
+ * is most likely surprised by that (Fetch standard section 2.2.1). */
+static bool check_method(const char *name, const cors_place *place,
+                         cors_problems *problems)
+{
+    static const char *const known[] = {
+        "GET",   "HEAD",     "POST",      "PUT",    "DELETE", "OPTIONS",
+        "PATCH", "PROPFIND", "PROPPATCH", "COPY",   "MOVE",   "MKCOL",
+        "LOCK",  "UNLOCK",   "REPORT",    "SEARCH", NULL};
+    const char *upper = uppered(problems->pool, name);
+
+    if (cors_is_forbidden_method(name)) {
+        cors_problem_add(problems, place, "method-forbidden", name,
+                         "%s is a method that no browser lets a script use; "
+                         "take it out",
+                         cors_quoted(problems->pool, name));
+        return false;
+    }
+    if (is_one_of(name, known) && strcmp(name, upper) != 0) {
+        cors_problem_add(problems, place, "method-case", name,
+                         "%s is not the method %s, names of methods are "
+                         "case-sensitive; write \"%s\"",
+                         cors_quoted(problems->pool, name), upper, upper);
+        return false;
+    }
+    return true;
+}
+
+/* The forbidden request-headers, and the response headers that people put here
+ * by mistake. */
+static bool check_request_header(const char *name, const cors_place *place,
+                                 cors_problems *problems)
+{
+    if (cors_is_forbidden_request_header(name)) {
         cors_problem_add(problems, place, "header-forbidden", name,
                          "%s is a request header that no browser lets a "
                          "script set, so no preflight asks for it; take it out",

@@ -43,6 +43,14 @@ const char *cors_namelist_joined(const cors_namelist *list);
 /* What is dangerous on the list. */
 const cors_hazards *cors_namelist_hazards(const cors_namelist *list);
 
+/* True for a method that no browser lets a script use, in any case of letters
+ * (Fetch standard section 2.2.1). */
+bool cors_is_forbidden_method(const char *method);
+
+/* True for a request header that no browser lets a script set, whatever its
+ * value is (Fetch standard section 2.2.2). */
+bool cors_is_forbidden_request_header(const char *name);
+
 /* True when text is a token. */
 bool cors_is_token(const char *text);
 

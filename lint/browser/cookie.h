@@ -90,8 +90,7 @@ lint_cookie_verdict lint_cookie_bake(apr_pool_t *pool, const char *field,
 
 /* Whether it would be stored from a response in that scene: STORED, DELETES or
  * a refusal, the first in the order of section 5.7. */
-lint_cookie_verdict lint_cookie_store(apr_pool_t *pool,
-                                      const lint_baked_cookie *cookie,
+lint_cookie_verdict lint_cookie_store(const lint_baked_cookie *cookie,
                                       const lint_cookie_scene *scene);
 
 /* Whether the cookie, stored from a response in the scene `set`, would go with
@@ -113,8 +112,8 @@ bool lint_cookie_is_partitioned(const lint_baked_cookie *cookie,
 /* The default path of a URL's path, RFC 6265bis section 5.1.4. From pool. */
 const char *lint_cookie_default_path(apr_pool_t *pool, const char *path);
 
-/* The Cookie field's value for an array of const lint_baked_cookie *, longer
- * paths first (section 5.8.3); NULL for none. */
+/* The Cookie field's value for an array of const lint_baked_cookie *, in that
+ * order; NULL for none. */
 const char *lint_cookie_field(apr_pool_t *pool,
                               const apr_array_header_t *cookies);
 

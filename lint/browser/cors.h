@@ -49,7 +49,7 @@ typedef enum lint_cors_hint {
     LINT_CORS_HINT_NO_SCHEME,  /* the host alone */
     LINT_CORS_HINT_CASE,       /* of an origin, of `true` or of a method */
     LINT_CORS_HINT_QUOTES,     /* in quotation marks */
-    LINT_CORS_HINT_PATTERN,    /* `https://*.example.com`: no such thing */
+    LINT_CORS_HINT_PATTERN,    /* a star in a host: there is no such thing */
     LINT_CORS_HINT_UNEXPANDED, /* `%{ORIGIN}e`, `$ORIGIN`, `(null)`: what the
                                   server should have filled in */
     LINT_CORS_HINT_EMPTY,
