@@ -118,8 +118,9 @@ const char *lint_cookie_field(apr_pool_t *pool,
                               const apr_array_header_t *cookies);
 
 /* The verdict in a sentence without a full stop, which says what would have to
- * be sent instead. `cookie` may be NULL for what lint_cookie_bake refuses, and
- * `scene` then, too. */
+ * be sent instead; values as they were sent, for the printer to escape.
+ * `cookie` may be NULL for what lint_cookie_bake refuses, and `scene` then,
+ * too. */
 const char *lint_cookie_verdict_text(apr_pool_t *pool,
                                      lint_cookie_verdict verdict,
                                      const lint_baked_cookie *cookie,

@@ -97,8 +97,8 @@ apr_array_header_t *lint_cors_header_names(apr_pool_t *pool,
                                            const apr_table_t *headers,
                                            bool credentials, bool readable);
 
-/* What happened, in a sentence without a full stop, values in quotes and made
- * printable; and what the server has to send instead is part of it. */
+/* What happened and what has to be sent instead, in a sentence without a full
+ * stop. Values stand in quotes as they were sent: who prints it escapes it. */
 const char *lint_cors_verdict_text(apr_pool_t *pool,
                                    const lint_cors_verdict *verdict);
 
