@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 #include <apr_strings.h>
+#include "lint/model/answer.h"
 
 static bool is_harmless(const char *method)
 {
@@ -56,37 +57,71 @@ static bool varies(const lint_table *headers)
 }
 
 /* What is not as it was predicted; NULL when all is. */
-static const char *differ(apr_pool_t *pool, const lint_trial *trial,
-                          const lint_live_answer *live)
+static const char *differ(apr_pool_t *pool, const lint_trial *trial, int status,
+                          const lint_table *headers)
 {
     static const char *const names[] = {"Access-Control-Allow-Origin",
                                         "Access-Control-Allow-Credentials"};
 
-    if (!trial->answer->assumed && trial->answer->status != live->status) {
-        return apr_psprintf(pool, "the status is %d, not %d", live->status,
+    if (!trial->answer->assumed && trial->answer->status != status) {
+        return apr_psprintf(pool, "the status is %d, not %d", status,
                             trial->answer->status);
     }
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         const char *meant = values(pool, trial->answer->headers, names[i]);
-        const char *is = values(pool, live->headers, names[i]);
+        const char *is = values(pool, headers, names[i]);
 
         if (meant && strcmp(meant, is) != 0) {
             return apr_psprintf(pool, "%s is %s, not %s", names[i], is, meant);
         }
     }
     if (trial->varies != LINT_UNKNOWN &&
-        (trial->varies == LINT_YES) != varies(live->headers)) {
+        (trial->varies == LINT_YES) != varies(headers)) {
         return trial->varies == LINT_YES ? "Vary does not name Origin"
                                          : "Vary names Origin";
     }
     return NULL;
 }
 
-static void judge(apr_pool_t *pool, lint_live *live, lint_finding *finding,
-                  lint_verification *verification)
+/* Asks what a witness asks; *headers are the answer's. */
+static const char *ask(apr_pool_t *pool, lint_live *live, const char *url,
+                       const lint_question *question, lint_live_answer *answer,
+                       lint_table **headers)
+{
+    apr_table_t *sent = apr_table_make(pool, 4);
+    lint_live_request request = {.url = url,
+                                 .method = question->method,
+                                 .host = question->host,
+                                 .target = question->target,
+                                 .headers = sent};
+    const apr_array_header_t *rows;
+    const char *wrong;
+
+    for (int i = 0; question->headers && i < question->headers->entries->nelts;
+         i++) {
+        const lint_entry *entry =
+            &APR_ARRAY_IDX(question->headers->entries, i, lint_entry);
+
+        apr_table_addn(sent, entry->name, lint_text_bytes(entry->text));
+    }
+    wrong = lint_live_ask(pool, live, &request, answer);
+    *headers = lint_table_create(pool);
+    rows = wrong ? NULL : apr_table_elts(answer->headers);
+    for (int i = 0; rows && i < rows->nelts; i++) {
+        const apr_table_entry_t *row =
+            &APR_ARRAY_IDX(rows, i, apr_table_entry_t);
+
+        lint_table_add(*headers, row->key, LINT_KNOWN(row->val), NULL);
+    }
+    return wrong;
+}
+
+static void judge(apr_pool_t *pool, lint_live *live, const char *url,
+                  lint_finding *finding, lint_verification *verification)
 {
     const lint_trial *trial = finding->witness;
     lint_live_answer answer;
+    lint_table *headers;
     const char *difference;
 
     if (!is_harmless(trial->question->method)) {
@@ -96,7 +131,8 @@ static void judge(apr_pool_t *pool, lint_live *live, lint_finding *finding,
         verification->unasked++;
         return;
     }
-    verification->wrong = lint_live_ask(pool, live, trial->question, &answer);
+    verification->wrong =
+        ask(pool, live, url, trial->question, &answer, &headers);
     if (verification->wrong) {
         finding->verdict =
             apr_pstrcat(pool, "not asked: ", verification->wrong, NULL);
@@ -108,7 +144,7 @@ static void judge(apr_pool_t *pool, lint_live *live, lint_finding *finding,
         verification->unasked++;
         return;
     }
-    difference = differ(pool, trial, &answer);
+    difference = differ(pool, trial, answer.status, headers);
     finding->verdict =
         difference ? apr_pstrcat(pool, "not confirmed: ", difference, NULL)
                    : "confirmed";
@@ -117,7 +153,7 @@ static void judge(apr_pool_t *pool, lint_live *live, lint_finding *finding,
 }
 
 lint_verification lint_verify(apr_pool_t *pool, lint_live *live,
-                              lint_result *result)
+                              const char *url, lint_result *result)
 {
     lint_verification verification = {0};
 
@@ -126,7 +162,7 @@ lint_verification lint_verify(apr_pool_t *pool, lint_live *live,
             APR_ARRAY_IDX(result->findings, i, lint_finding *);
 
         if (finding->witness && !verification.wrong) {
-            judge(pool, live, finding, &verification);
+            judge(pool, live, url, finding, &verification);
         } else {
             verification.unasked++;
         }

@@ -17,9 +17,10 @@ typedef struct lint_verification {
     const char *wrong; /* why the server could not be asked; NULL */
 } lint_verification;
 
-/* Gives every finding with a witness its verdict. Only GET, HEAD and OPTIONS
- * are sent. After a request without an answer nothing more is asked. */
+/* Asks the server that an http or https URL leads to, whose path is not used,
+ * and gives every finding with a witness its verdict. Only GET, HEAD and
+ * OPTIONS are sent. After a request without an answer nothing more is asked. */
 lint_verification lint_verify(apr_pool_t *pool, lint_live *live,
-                              lint_result *result);
+                              const char *url, lint_result *result);
 
 #endif

@@ -149,12 +149,13 @@ static void compare(check *c, const lint_baseline *baseline,
 static void verify(check *c, lint_result *result)
 {
     const char *wrong;
-    lint_live *live =
-        lint_live_open(c->pool, c->options.verify, c->options.insecure, &wrong);
+    lint_live *live;
     lint_verification verification = {0};
 
+    c->options.live.version = LINT_LIVE_HTTP_1;
+    live = lint_live_open(c->pool, &c->options.live, &wrong);
     if (live) {
-        verification = lint_verify(c->pool, live, result);
+        verification = lint_verify(c->pool, live, c->options.verify, result);
         wrong = verification.wrong;
     }
     if (wrong) {

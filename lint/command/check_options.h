@@ -11,6 +11,7 @@
 #include <apr_tables.h>
 #include "lint/check/run.h"
 #include "lint/command/options.h"
+#include "lint/probe/live.h"
 #include "lint/report/report.h"
 
 typedef struct lint_check_options {
@@ -35,9 +36,9 @@ typedef struct lint_check_options {
     bool fix;
     bool diff;
     bool explain;
-    bool insecure;
     bool quiet;
     bool help;
+    lint_live_options live; /* for --verify */
 
     /* What that comes to. */
     const lint_reporter *reporter;

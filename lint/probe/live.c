@@ -4,12 +4,15 @@
 #include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <apr_strings.h>
 #include <curl/curl.h>
+#include "core/origin.h"
+#include "lint/browser/url.h"
 
 #define CONNECT_SECONDS 5L
 #define ANSWER_SECONDS 15L
+/* Bytes of headers: more than any server means to send. */
+#define HEADERS_MAX 262144
 
 /* What is used of libcurl, with its own types. */
 typedef struct curl_library {
@@ -27,15 +30,16 @@ struct lint_live {
     curl_library curl;
     void *library;
     CURL *handle;
-    const char *scheme; /* with "://" */
-    const char *host;   /* with brackets of an IPv6 address */
-    const char *port;   /* with ":"; "" for none */
-    bool insecure;
+    const lint_live_options *options;
 };
 
 typedef struct reading {
     apr_pool_t *pool;
     lint_live_answer *answer;
+    char *body;
+    size_t room;
+    size_t header_bytes;
+    bool full; /* the body is longer than what is wanted of it */
 } reading;
 
 /* dlsym gives a pointer to data, ISO C keeps those and functions apart. */
@@ -76,49 +80,45 @@ static apr_status_t close_live(void *data)
     return APR_SUCCESS;
 }
 
-/* Cuts the URL into scheme, host and port. */
-static bool take_url(apr_pool_t *pool, lint_live *live, const char *url)
+/* HOST:PORT:ADDRESS; curl itself says nothing about one that is wrong. */
+static bool is_mapping(const char *text)
 {
-    const char *host;
-    size_t bytes;
-    const char *port;
+    const char *port = strchr(text, ':');
+    size_t digits = port ? strspn(port + 1, "0123456789") : 0;
 
-    if (strncasecmp(url, "http://", 7) != 0 &&
-        strncasecmp(url, "https://", 8) != 0) {
-        return false;
-    }
-    host = strstr(url, "://") + 3;
-    bytes = strcspn(host, "/?#");
-    live->scheme = apr_pstrmemdup(pool, url, (apr_size_t)(host - url));
-    live->host = apr_pstrmemdup(pool, host, bytes);
-    port = strrchr(live->host, ':');
-    if (port && strchr(port, ']')) {
-        port = NULL;
-    }
-    live->port = port ? port : "";
-    if (port) {
-        live->host =
-            apr_pstrmemdup(pool, live->host, (apr_size_t)(port - live->host));
-    }
-    return *live->host && !strchr(live->host, '@');
+    return port && port != text && digits && port[1 + digits] == ':' &&
+           port[2 + digits];
 }
 
-lint_live *lint_live_open(apr_pool_t *pool, const char *url, bool insecure,
+static const char *check_options(apr_pool_t *pool,
+                                 const lint_live_options *options)
+{
+    for (int i = 0; options->resolve && i < options->resolve->nelts; i++) {
+        const char *mapping = APR_ARRAY_IDX(options->resolve, i, const char *);
+
+        if (!is_mapping(mapping)) {
+            return apr_psprintf(pool,
+                                "--resolve \"%s\" is none; write "
+                                "HOST:PORT:ADDRESS, such as "
+                                "api.example.com:443:127.0.0.1",
+                                mapping);
+        }
+    }
+    return NULL;
+}
+
+lint_live *lint_live_open(apr_pool_t *pool, const lint_live_options *options,
                           const char **wrong)
 {
     lint_live *live = apr_pcalloc(pool, sizeof(*live));
 
-    live->insecure = insecure;
-    if (!take_url(pool, live, url)) {
-        *wrong = apr_psprintf(pool,
-                              "\"%s\" is no http or https URL; write one such "
-                              "as https://api.example.com",
-                              url);
-        return NULL;
-    }
-    if (!load(live)) {
+    live->options = options;
+    *wrong = check_options(pool, options);
+    if (!*wrong && !load(live)) {
         *wrong = "libcurl is not there; install it (on Debian: apt-get "
                  "install libcurl4)";
+    }
+    if (*wrong) {
         return NULL;
     }
     apr_pool_cleanup_register(pool, live, close_live, apr_pool_cleanup_null);
@@ -127,10 +127,13 @@ lint_live *lint_live_open(apr_pool_t *pool, const char *url, bool insecure,
 
 /* As the curl command has it, for who has a certificate authority of his own;
  * NULL for the system's. */
-static const char *authorities(void)
+static const char *authorities(const lint_live *live)
 {
-    const char *path = getenv("CURL_CA_BUNDLE");
+    const char *path = live->options->cacert;
 
+    if (!path) {
+        path = getenv("CURL_CA_BUNDLE");
+    }
     if (!path || !*path) {
         path = getenv("SSL_CERT_FILE");
     }
@@ -139,112 +142,280 @@ static const char *authorities(void)
 
 static size_t take_header(char *bytes, size_t size, size_t count, void *data)
 {
-    const reading *r = data;
-    char *line = apr_pstrmemdup(r->pool, bytes, size * count);
-    char *colon = strchr(line, ':');
+    reading *r = data;
+    char *line;
+    char *colon;
 
+    r->header_bytes += size * count;
+    if (r->header_bytes > HEADERS_MAX) {
+        return 0;
+    }
+    line = apr_pstrmemdup(r->pool, bytes, size * count);
     line[strcspn(line, "\r\n")] = '\0';
+    colon = strchr(line, ':');
     if (strncmp(line, "HTTP/", 5) == 0) {
         /* After a 1xx there comes another one. */
         const char *blank = strchr(line, ' ');
 
         r->answer->status = blank ? atoi(blank + 1) : 0;
-        r->answer->headers = lint_table_create(r->pool);
-    } else if (colon && r->answer->headers) {
+        r->answer->protocol = apr_pstrmemdup(r->pool, line, strcspn(line, " "));
+        r->answer->headers = apr_table_make(r->pool, 16);
+    } else if (colon && colon != line && r->answer->headers) {
+        char *end = line + strlen(line);
+
+        while (end > colon + 1 && (end[-1] == ' ' || end[-1] == '\t')) {
+            *--end = '\0';
+        }
         *colon++ = '\0';
-        lint_table_add(r->answer->headers, line,
-                       LINT_KNOWN(colon + strspn(colon, " \t")), NULL);
+        apr_table_addn(r->answer->headers, line, colon + strspn(colon, " \t"));
     }
     return size * count;
 }
 
-/* Nobody wants the body: libcurl stops at its first byte. */
-static size_t refuse_body(const char *bytes, size_t size, size_t count,
-                          const void *data)
+/* libcurl stops where less is taken than there is. */
+static size_t take_body(const char *bytes, size_t size, size_t count,
+                        void *data)
 {
-    (void)bytes, (void)size, (void)count, (void)data;
-    return 0;
+    reading *r = data;
+    size_t length = size * count;
+    size_t left = r->room - r->answer->body_length;
+
+    if (length > left) {
+        r->full = true;
+        length = left;
+    }
+    memcpy(r->body + r->answer->body_length, bytes, length);
+    r->answer->body_length += length;
+    r->body[r->answer->body_length] = '\0';
+    return r->full ? 0 : size * count;
 }
 
 /* The headers as libcurl wants them; no others are sent. */
 static struct curl_slist *list_headers(apr_pool_t *pool, const lint_live *live,
-                                       const lint_question *question)
+                                       const lint_live_request *request)
 {
-    struct curl_slist *list = live->curl.append(
-        NULL, apr_pstrcat(pool, "Host: ",
-                          question->host
-                              ? question->host
-                              : apr_pstrcat(pool, live->host, live->port, NULL),
-                          NULL));
+    const apr_table_t *headers =
+        request->headers ? request->headers : apr_table_make(pool, 1);
+    const apr_array_header_t *rows = apr_table_elts(headers);
+    struct curl_slist *list = live->curl.append(NULL, "Accept:");
 
-    list = live->curl.append(list, "Accept:");
-    for (int i = 0; question->headers && i < question->headers->entries->nelts;
-         i++) {
-        const lint_entry *entry =
-            &APR_ARRAY_IDX(question->headers->entries, i, lint_entry);
-        const char *value = lint_text_bytes(entry->text);
+    list = live->curl.append(list, "Expect:");
+    if (!apr_table_get(headers, "Content-Type")) {
+        list = live->curl.append(list, "Content-Type:");
+    }
+    if (request->host) {
+        list = live->curl.append(
+            list, apr_pstrcat(pool, "Host: ", request->host, NULL));
+    }
+    for (int i = 0; i < rows->nelts; i++) {
+        const apr_table_entry_t *row =
+            &APR_ARRAY_IDX(rows, i, apr_table_entry_t);
 
         /* A header without a value is written with a semicolon. */
         list = live->curl.append(
-            list, *value ? apr_pstrcat(pool, entry->name, ": ", value, NULL)
-                         : apr_pstrcat(pool, entry->name, ";", NULL));
+            list, *row->val ? apr_pstrcat(pool, row->key, ": ", row->val, NULL)
+                            : apr_pstrcat(pool, row->key, ";", NULL));
     }
     return list;
 }
 
-/* The name to ask for, by which the server may choose the certificate too. */
-static const char *url_of(apr_pool_t *pool, const lint_live *live,
-                          const lint_question *question)
+/* Where names lead: what was said, and *.localhost. */
+static struct curl_slist *
+list_addresses(apr_pool_t *pool, const lint_live *live, const lint_url *url)
 {
-    const char *host = question->host ? question->host : live->host;
-    const char *port = strrchr(host, ':');
+    const apr_array_header_t *resolve = live->options->resolve;
+    struct curl_slist *list = NULL;
 
+    /* The last entry for a name holds. */
+    if (*url->host != '[' && strstr(url->host, "localhost") &&
+        cors_host_is_loopback(url->host, strlen(url->host))) {
+        list =
+            live->curl.append(list, apr_psprintf(pool, "%s:%u:127.0.0.1,[::1]",
+                                                 url->host, url->port));
+    }
+    for (int i = 0; resolve && i < resolve->nelts; i++) {
+        list = live->curl.append(list, APR_ARRAY_IDX(resolve, i, const char *));
+    }
+    return list;
+}
+
+/* Whom the URL is about: by its name the server may choose the certificate
+ * too. */
+static const char *url_of(apr_pool_t *pool, const lint_url *url,
+                          const lint_live_request *request)
+{
+    const char *host = request->host;
+    const char *port = host ? strrchr(host, ':') : NULL;
+
+    if (!host) {
+        return apr_pstrcat(pool, url->origin, url->target, NULL);
+    }
     if (port && !strchr(port, ']')) {
         host = apr_pstrmemdup(pool, host, (apr_size_t)(port - host));
     }
-    return apr_pstrcat(pool, live->scheme, host, live->port, "/", NULL);
+    return apr_psprintf(pool, "%s://%s:%u/", url->secure ? "https" : "http",
+                        host, url->port);
+}
+
+static void set_security(const lint_live *live)
+{
+    const curl_library *curl = &live->curl;
+    CURL *handle = live->handle;
+    bool insecure = live->options->insecure;
+
+    curl->set(handle, CURLOPT_SSL_VERIFYPEER, insecure ? 0L : 1L);
+    curl->set(handle, CURLOPT_SSL_VERIFYHOST, insecure ? 0L : 2L);
+    if (authorities(live)) {
+        curl->set(handle, CURLOPT_CAINFO, authorities(live));
+    }
+}
+
+static void set_method(const lint_live *live, const lint_live_request *request)
+{
+    const curl_library *curl = &live->curl;
+    CURL *handle = live->handle;
+    const char *method = request->method;
+    const char *body = request->body;
+
+    /* These have a body, if an empty one. */
+    if (!body && (strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0 ||
+                  strcmp(method, "PATCH") == 0)) {
+        body = "";
+    }
+    if (body) {
+        curl->set(handle, CURLOPT_POSTFIELDSIZE, (long)strlen(body));
+        curl->set(handle, CURLOPT_POSTFIELDS, body);
+    }
+    if (strcmp(method, "HEAD") == 0) {
+        curl->set(handle, CURLOPT_NOBODY, 1L);
+    }
+    curl->set(handle, CURLOPT_CUSTOMREQUEST, method);
+}
+
+static void set_version(const lint_live *live)
+{
+    static const long versions[] = {[LINT_LIVE_ANY] = CURL_HTTP_VERSION_2TLS,
+                                    [LINT_LIVE_HTTP_1] = CURL_HTTP_VERSION_1_1,
+                                    [LINT_LIVE_HTTP_2] =
+                                        CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE};
+
+    live->curl.set(live->handle, CURLOPT_HTTP_VERSION,
+                   versions[live->options->version]);
+}
+
+static void set_reading(const lint_live *live, reading *r)
+{
+    const curl_library *curl = &live->curl;
+    CURL *handle = live->handle;
+
+    curl->set(handle, CURLOPT_HEADERFUNCTION, take_header);
+    curl->set(handle, CURLOPT_HEADERDATA, r);
+    curl->set(handle, CURLOPT_WRITEFUNCTION, take_body);
+    curl->set(handle, CURLOPT_WRITEDATA, r);
+    curl->set(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    curl->set(handle, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
+    curl->set(handle, CURLOPT_TIMEOUT, ANSWER_SECONDS);
+    curl->set(handle, CURLOPT_NOSIGNAL, 1L);
+}
+
+/* What went wrong and what to do; said is libcurl's own account. */
+static const char *explain(apr_pool_t *pool, const lint_live *live,
+                           const lint_url *url, CURLcode code, const char *said)
+{
+    if (!*said) {
+        said = live->curl.strerror(code);
+    }
+    switch (code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+        return apr_psprintf(pool,
+                            "the name %s has no address; correct it, or say "
+                            "where it is with --resolve %s:%u:ADDRESS",
+                            url->host, url->host, url->port);
+    case CURLE_COULDNT_CONNECT:
+        return apr_psprintf(pool,
+                            "nobody answers at %s, port %u (%s); start the "
+                            "server, or correct the port",
+                            url->host, url->port, said);
+    case CURLE_OPERATION_TIMEDOUT:
+        return apr_psprintf(pool,
+                            "no answer from %s, port %u, within %ld seconds",
+                            url->host, url->port, ANSWER_SECONDS);
+    case CURLE_PEER_FAILED_VERIFICATION:
+        return apr_psprintf(pool,
+                            "the certificate is not trusted (%s); name the "
+                            "file of its authority with --cacert FILE, or "
+                            "believe it with --insecure",
+                            said);
+    case CURLE_SSL_CACERT_BADFILE:
+        return apr_psprintf(pool,
+                            "\"%s\" cannot be read as certificates; name a "
+                            "file in PEM",
+                            authorities(live) ? authorities(live) : "");
+    case CURLE_SSL_CONNECT_ERROR:
+        return apr_psprintf(pool,
+                            "TLS with %s, port %u, fails (%s); is that "
+                            "port's scheme http?",
+                            url->host, url->port, said);
+    default:
+        return apr_pstrdup(pool, said);
+    }
 }
 
 const char *lint_live_ask(apr_pool_t *pool, lint_live *live,
-                          const lint_question *question,
+                          const lint_live_request *request,
                           lint_live_answer *answer)
 {
     const curl_library *curl = &live->curl;
     CURL *handle = live->handle;
-    struct curl_slist *headers = list_headers(pool, live, question);
-    struct curl_slist *target =
-        curl->append(NULL, apr_pstrcat(pool, "::", live->host,
-                                       *live->port ? live->port : ":", NULL));
-    reading r = {pool, answer};
+    reading r = {.pool = pool, .answer = answer};
+    char said[CURL_ERROR_SIZE] = "";
+    struct curl_slist *headers;
+    struct curl_slist *addresses;
+    struct curl_slist *target = NULL;
+    lint_url url;
+    const char *wrong;
     CURLcode code;
 
+    wrong = lint_url_parse(pool, request->url, &url);
+    if (wrong) {
+        return wrong;
+    }
     *answer = (lint_live_answer){0};
+    r.room =
+        request->keep < LINT_LIVE_BODY_MAX ? request->keep : LINT_LIVE_BODY_MAX;
+    r.body = apr_pcalloc(pool, r.room + 1);
+    answer->body = r.body;
+    headers = list_headers(pool, live, request);
+    addresses = list_addresses(pool, live, &url);
     curl->reset(handle);
-    curl->set(handle, CURLOPT_URL, url_of(pool, live, question));
-    curl->set(handle, CURLOPT_CONNECT_TO, target);
-    curl->set(handle, CURLOPT_REQUEST_TARGET, question->target);
-    curl->set(handle, CURLOPT_CUSTOMREQUEST, question->method);
-    curl->set(handle, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-    if (strcmp(question->method, "HEAD") == 0) {
-        curl->set(handle, CURLOPT_NOBODY, 1L);
+    if (request->host) {
+        target = curl->append(
+            NULL, apr_psprintf(pool, "::%s:%u", url.host, url.port));
+        curl->set(handle, CURLOPT_CONNECT_TO, target);
+    }
+    curl->set(handle, CURLOPT_ERRORBUFFER, said);
+    curl->set(handle, CURLOPT_URL, url_of(pool, &url, request));
+    curl->set(handle, CURLOPT_REQUEST_TARGET,
+              request->target ? request->target : url.target);
+    curl->set(handle, CURLOPT_RESOLVE, addresses);
+    /* To nobody's proxy, this machine is another one. */
+    if (cors_host_is_loopback(url.host, strlen(url.host))) {
+        curl->set(handle, CURLOPT_PROXY, "");
     }
     curl->set(handle, CURLOPT_HTTPHEADER, headers);
-    curl->set(handle, CURLOPT_HEADERFUNCTION, take_header);
-    curl->set(handle, CURLOPT_HEADERDATA, &r);
-    curl->set(handle, CURLOPT_WRITEFUNCTION, refuse_body);
-    curl->set(handle, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
-    curl->set(handle, CURLOPT_TIMEOUT, ANSWER_SECONDS);
-    curl->set(handle, CURLOPT_NOSIGNAL, 1L);
-    curl->set(handle, CURLOPT_SSL_VERIFYPEER, live->insecure ? 0L : 1L);
-    curl->set(handle, CURLOPT_SSL_VERIFYHOST, live->insecure ? 0L : 2L);
-    if (authorities()) {
-        curl->set(handle, CURLOPT_CAINFO, authorities());
-    }
+    set_method(live, request);
+    set_version(live);
+    set_reading(live, &r);
+    set_security(live);
     code = curl->perform(handle);
+    curl->set(handle, CURLOPT_ERRORBUFFER, NULL);
     curl->free_all(headers);
+    curl->free_all(addresses);
     curl->free_all(target);
-    if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && answer->status)) {
+    if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && r.full)) {
         return NULL;
     }
-    return apr_pstrcat(pool, curl->strerror(code), NULL);
+    return code == CURLE_WRITE_ERROR
+               ? "the answer has more than 256 KiB of headers"
+               : explain(pool, live, &url, code, said);
 }

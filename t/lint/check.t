@@ -86,7 +86,8 @@ for my $case (
 }
 is corslint({ directory => $root, to => '/dev/full' }, '.')->{code}, 2,
     'a report that is lost is an error';
-like corslint('--version')->{out}, qr/^corslint \d+\.\d+\.\d+\n$/, '--version';
+like corslint('--version')->{out},
+    qr/^corslint \d+\.\d+\.\d+\nAPR \S+, PCRE2 \S+, libpsl [^\n]+\n$/, '--version';
 is corslint($_, '--help')->{code}, 0, "$_ --help"
     for qw(check rules explain simulate);
 like corslint('--help')->{out}, qr/^  explain /m, '--help tells the commands';

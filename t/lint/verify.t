@@ -102,6 +102,8 @@ $run = verify($wrong, $url);
 is $run->{code}, 2, 'a certificate that nobody vouches for';
 like $run->{err}, qr/^corslint: --verify \Q$url\E: .*certificate/mi, 'says so';
 like $run->{verdicts}, qr/^not asked: /, 'no verdict';
+is verify($wrong, $url, '--cacert', $certificate)->{verdicts}, 'confirmed',
+    '--cacert';
 is verify($wrong, $url, '--insecure')->{verdicts}, 'confirmed', '--insecure';
 {
     local $ENV{CURL_CA_BUNDLE} = $certificate;
