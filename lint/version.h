@@ -6,5 +6,7 @@
 #define LINT_VERSION_H
 
 #define LINT_VERSION "0.1.0"
+/* Of the manual pages. */
+#define LINT_VERSION_DATE "November 30, 2026"
 
 #endif

@@ -5,13 +5,12 @@
 #include <apr_tables.h>
 #include "lint/check/nearest.h"
 
-const lint_command *const lint_commands[] = {&lint_command_check,
-                                             &lint_command_rules,
-                                             &lint_command_explain,
-                                             &lint_command_simulate,
-                                             &lint_command_completion,
-                                             &lint_help_command,
-                                             NULL};
+const lint_command *const lint_commands[] = {
+    &lint_command_check,      &lint_command_rules,
+    &lint_command_explain,    &lint_command_simulate,
+    &lint_command_completion, &lint_command_manual,
+    &lint_help_command,       NULL,
+};
 
 const lint_option lint_program_options[] = {
     {"version", NULL, "which corslint this is, and which libraries it has",

@@ -118,7 +118,9 @@ const lint_command lint_command_explain = {
     .name = "explain",
     .title = "explain a rule, by example",
     .usage = "corslint explain RULE...",
-    .about = "RULE is a rule's name, one of its aliases or its number, such as "
-             "C03. What\ncorslint says to the example is said when you ask.",
+    .about = "Says what a rule finds, why it matters and what to do, with an "
+             "example that\nhas it, what corslint says to that, and one that "
+             "is right. RULE is a rule's\nname, one of its aliases or its "
+             "number, such as C03.",
     .options = table,
     .run = run_explain};

@@ -93,7 +93,7 @@ sub commands
     for my $command (@commands) {
         $command->{help} = corslint($command->{name}, '--help')->{out};
         $command->{options} = [];
-        while ($command->{help} =~ /^  (--?\w[\w-]*)(?: (\S.*?))?(?:  |$)/gm) {
+        while ($command->{help} =~ /^  (--?\w[\w.-]*)(?: (\S.*?))?(?:  |$)/gm) {
             push @{ $command->{options} }, { name => $1, value => $2 };
         }
     }
