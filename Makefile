@@ -10,6 +10,9 @@ CC := $(if $(CLANG),clang,$(if $(filter default,$(origin CC)),$(or $(firstword $
 CFLAGS ?= -O2 -g
 # Where corslint is installed.
 PREFIX ?= /usr/local
+# Prints its manual and its completions: one that runs on this machine, when it
+# is built for another.
+CORSLINT ?= $(corslint)
 # SAN=1 builds the module, corslint and the tests in C with the sanitizers, into
 # build/san, beside the usual build.
 SAN ?=
@@ -64,6 +67,8 @@ lint_objects := $(patsubst %.c,$(obj)/%.o,$(wildcard lint/*/*.c) $(registry)) \
 unit_tests := $(patsubst %.c,$(obj)/%,$(wildcard t/core/*.c t/lint/*/*.c))
 module := $(build)$(if $(SAN),/san)/mod_cors_creds.so
 corslint := $(build)$(if $(SAN),/san)/corslint
+pages := $(addprefix $(build)/,man/corslint.1 man/mod_cors_creds.8 \
+    completion/corslint completion/_corslint completion/corslint.fish)
 heap := $(if $(SAN),$(build)/san/apr_heap.so)
 # httpd unloads its modules before the end, and a leak's stack needs their names.
 stay := $(if $(SAN),-Wl$(comma)-z$(comma)nodelete)
@@ -71,9 +76,9 @@ stay := $(if $(SAN),-Wl$(comma)-z$(comma)nodelete)
 .SECONDARY:
 .PHONY: all demo test check bench bench-core install install-corslint clean help \
     check-setup demo-run test-run sanitized unit format check-format check-tidy \
-    check-headers check-layers objects
+    check-headers check-layers objects pages
 
-all: $(module) $(corslint) $(heap)
+all: $(module) $(corslint) $(heap) $(if $(SAN),,$(pages))
 
 help:
 	@echo 'make              build $(module) and $(corslint)'
@@ -83,7 +88,8 @@ help:
 	@echo 'make bench        instructions a request, throughput, memory'
 	@echo 'make bench-gate   the limits alone; fails where one is exceeded'
 	@echo 'make bench-core   micro-benchmarks of core'
-	@echo 'make install      the module where apxs says, corslint in PREFIX/bin'
+	@echo 'make install      the module where apxs says, corslint, manual and'
+	@echo '                  completions below PREFIX'
 	@echo 'make install-corslint   without the module; needs no httpd'
 	@echo 'make clean        remove $(build)/'
 	@echo 'APXS=/path/apxs   build for another httpd;  SAN=1  with sanitizers'
@@ -155,6 +161,20 @@ $(corslint): $(obj)/lint/corslint.o $(lint_objects) $(core_objects)
 	$(call quiet,LD)$(CC) $(CFLAGS) $(lto) $(sanitize) $(LDFLAGS) -o $@ $^ \
 	    $(core_libs) $(apr_libs) $(lint_libs)
 
+# Without apxs it was tools/pre-commit that built corslint.
+$(pages): $(if $(call apxs,INCLUDEDIR),$(corslint),always)
+	@mkdir -p $(@D)
+	$(call quiet,GEN)'$(CORSLINT)' $(printed) >$@.new && mv $@.new $@
+
+$(build)/man/corslint.1: printed := manual corslint
+$(build)/man/mod_cors_creds.8: printed := manual mod_cors_creds
+$(build)/completion/corslint: printed := completion bash
+$(build)/completion/_corslint: printed := completion zsh
+$(build)/completion/corslint.fish: printed := completion fish
+
+pages: $(pages)
+.PHONY: always
+
 unit: $(unit_tests)
 
 # Everything compiled and nothing linked: for the warnings of both compilers.
@@ -205,12 +225,21 @@ else
 	install -d '$(DESTDIR)$(call apxs,LIBEXECDIR)'
 	install -m 644 $(module) '$(DESTDIR)$(call apxs,LIBEXECDIR)'
 endif
+	$(call install_page,man/mod_cors_creds.8,man/man8)
+
+# One of the pages, and the folder below share/ where it belongs.
+install_page = install -d '$(DESTDIR)$(PREFIX)/share/$(2)' && \
+    install -m 644 $(build)/$(1) '$(DESTDIR)$(PREFIX)/share/$(2)'
 
 # Without apxs the headers are found as for pre-commit.
-install-corslint: $(if $(call apxs,INCLUDEDIR),$(corslint))
-	$(if $(call apxs,INCLUDEDIR),,tools/pre-commit --version)
+install-corslint: $(if $(call apxs,INCLUDEDIR),$(corslint) $(pages))
+	$(if $(call apxs,INCLUDEDIR),,tools/pre-commit --version && $(MAKE) pages)
 	install -d '$(DESTDIR)$(PREFIX)/bin'
 	install -m 755 $(corslint) '$(DESTDIR)$(PREFIX)/bin'
+	$(call install_page,man/corslint.1,man/man1)
+	$(call install_page,completion/corslint,bash-completion/completions)
+	$(call install_page,completion/_corslint,zsh/site-functions)
+	$(call install_page,completion/corslint.fish,fish/vendor_completions.d)
 
 clean:
 	rm -rf $(build)

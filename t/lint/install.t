@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
-# make install with DESTDIR: everything goes below it, and works from there.
+# make install with DESTDIR: everything goes below it, works from there, and is
+# where man and the shells look.
 
 use strict;
 use warnings;
@@ -10,7 +11,7 @@ use lib "$FindBin::Bin/../lib";
 use Cors::Config   ();
 use Cwd            qw(abs_path);
 use File::Find     qw(find);
-use Lint::Corslint qw(corslint tree);
+use Lint::Corslint qw(corslint slurp tree);
 use Test::More;
 
 my $top = abs_path("$FindBin::Bin/../..");
@@ -33,14 +34,38 @@ sub install
     return ($root, sort @files);
 }
 
+# A file below PREFIX, and the command that prints it.
+my %printed = (
+    'share/man/man1/corslint.1' => ['manual', 'corslint'],
+    'share/bash-completion/completions/corslint' => ['completion', 'bash'],
+    'share/zsh/site-functions/_corslint' => ['completion', 'zsh'],
+    'share/fish/vendor_completions.d/corslint.fish' => ['completion', 'fish']);
+
 my ($root, @files) = install('install-corslint');
-is "@files", '/usr/local/bin/corslint', 'corslint, where it belongs';
-my $run = corslint({ program => "$root$files[0]" }, '--version');
+is join("\n", @files), join("\n", sort map { "/usr/local/$_" } 'bin/corslint', keys %printed),
+    'corslint, its manual and completions, where they belong';
+my $run = corslint({ program => "$root/usr/local/bin/corslint" }, '--version');
 like $run->{out}, qr/^corslint \d/, 'and it runs';
+is slurp("$root/usr/local/$_"), corslint(@{ $printed{$_} })->{out}, "@{ $printed{$_} }"
+    for sort keys %printed;
 
 chomp(my $modules = qx('@{[ Cors::Config::apxs() ]}' -q LIBEXECDIR));
-(undef, @files) = install('install', 'PREFIX=/usr');
-is "@files", join(' ', sort '/usr/bin/corslint', "$modules/mod_cors_creds.so"),
+my $page = 'share/man/man8/mod_cors_creds.8';
+($root, @files) = install('install', 'PREFIX=/usr');
+is join("\n", @files),
+    join("\n", sort "$modules/mod_cors_creds.so", map { "/usr/$_" }
+        'bin/corslint', $page, keys %printed),
     'the module where apxs says, and nothing is enabled';
+is slurp("$root/usr/$page"), corslint('manual', 'mod_cors_creds')->{out}, 'its manual';
+
+# By the paths that each of them searches.
+for my $name (qw(corslint mod_cors_creds)) {
+    like qx(man -M '$root/usr/share/man' -w $name), qr{/\Q$name\E\.\d$}, "man finds $name";
+}
+@ENV{qw(PATH XDG_DATA_DIRS)} = ("$root/usr/bin:$ENV{PATH}", "$root/usr/share");
+like qx(fish -c 'complete -C "corslint expl"'), qr/^explain\t/m, 'fish finds its completion';
+$ENV{FPATH} = "$root/usr/share/zsh/site-functions:" . qx(zsh -fc 'print -n \$FPATH');
+is qx(zsh -fc 'autoload -Uz compinit; compinit -D; print \$_comps[corslint]'), "_corslint\n",
+    'zsh finds its completion';
 
 done_testing;

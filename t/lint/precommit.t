@@ -99,10 +99,27 @@ for my $hook (qw(corslint corslint-system)) {
     like $said, qr/^corslint\.+Passed$/m, "$hook: it was asked";
 }
 
-# Without a compiler it says what to do.
+# Where there is no httpd the same build is installed, and nothing else.
+my $clone = "$home/clone";
+must($home, qw(git clone -q), $hooks, $clone);
 {
-    my $clone = "$home/clone";
-    must($home, qw(git clone -q), $hooks, $clone);
+    my ($built) = grep { -x } glob "$home/cache/repo*/build/corslint";
+    must($clone, qw(mkdir build));
+    must($clone, 'cp', $built, 'build');
+    must($clone, qw(make -s install-corslint), "DESTDIR=$home/root", 'PREFIX=');
+    my $root = "$home/root";
+    like must($home, "$root/bin/corslint", '--version'), qr/^corslint \d/,
+        'installed without httpd';
+    ok -s "$root/share/$_", "with $_" for 'man/man1/corslint.1',
+        'bash-completion/completions/corslint', 'zsh/site-functions/_corslint',
+        'fish/vendor_completions.d/corslint.fish';
+    is join(' ', glob "$clone/build/*.so $root/share/man/man8/*"), '',
+        'and not the module';
+}
+
+# Without a compiler it says what to do.
+must($clone, qw(rm -rf build));
+{
     local $ENV{CC} = 'no-compiler-of-that-name';
     my ($code, $said) = run($clone, 'tools/pre-commit', 'Makefile');
     is $code, 2, 'without a compiler: an error';
