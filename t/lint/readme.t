@@ -13,7 +13,7 @@ use warnings;
 use FindBin ();
 use lib "$FindBin::Bin/../lib";
 use Cwd            qw(abs_path);
-use Lint::Corslint qw(corslint slurp tree);
+use Lint::Corslint qw(commands corslint slurp tree);
 use Test::More;
 
 my $top = abs_path("$FindBin::Bin/../..");
@@ -61,19 +61,37 @@ sub check_console
     return $fresh;
 }
 
-my %help = map { $_ => corslint($_, '--help')->{out} } qw(check simulate rules);
-my %mentioned;
+my @commands = commands();
+# The values of an option, by the command's name and its own.
+my %options;
+for my $command (@commands) {
+    $options{ $command->{name} }{ $_->{name} } = $_->{value} // ''
+        for @{ $command->{options} };
+}
+my $verbs = join '|', map { $_->{name} } @commands;
 
 # An option that exists, on a line of corslint's.
 sub check_options
 {
     my ($name, $command) = @_;
-    my ($verb) = $command =~ /corslint (simulate|rules)\b/;
+    my ($verb) = $command =~ /corslint ($verbs)\b/;
     for my $option ($command =~ /(?<=\s)(--\w[\w-]*)/g) {
-        $mentioned{$option} = 1;
-        like $help{ $verb // 'check' }, qr/^  \Q$option\E(?:\s|$)/m,
-            "$name: $command" unless $option eq '--help';
+        ok exists $options{ $verb // 'check' }{$option}, "$name: $command has $option"
+            if $option ne '--version';
     }
+}
+
+# In prose: an option that some command has and, of choices, one or all.
+sub check_prose
+{
+    my ($name, $option, $value) = @_;
+    my @values = map { $_->{$option} // () } values %options;
+    ok @values > 0, "$name: there is $option";
+    return if !length($value // '') || grep { !/\|/ } @values;
+    $value =~ tr/\\//d;
+    ok scalar(grep { $_ eq $value || "|$_|" =~ /\|\Q$value\E\|/ } @values),
+        "$name: $option may have $value";
+    return;
 }
 
 sub check_shell
@@ -107,6 +125,8 @@ for my $name (qw(README.md docs/corslint.md)) {
         close $out or die "$name: $!";
     }
     check_shell($name, $_, $site) for blocks($text, 'sh');
+    check_prose($name, $1, $2)
+        while $text =~ /`(--(?!dump)[a-z][\w-]*)(?:[ =]([^`]*))?`/g;
     check_options($name, $_) for $text =~ /^ +-(?: run:)? (corslint .*)$/gm;
 
     for my $settings (blocks($text, 'toml')) {
@@ -122,13 +142,19 @@ for my $name (qw(README.md docs/corslint.md)) {
 }
 
 my $manual = slurp("$top/docs/corslint.md");
-for my $option ("$help{check}$help{simulate}" =~ /^  (--\w[\w-]*)/gm) {
-    next if $option eq '--help';
-    like $manual, qr/\Q$option\E\b/, "the manual mentions $option";
+for my $command (map { $_->{name} } @commands) {
+    # What has a section has all of its options there.
+    my ($section) = $manual =~ /^(## \Q$command\E\n.*?)(?=^## |\z)/ms;
+    for my $option (grep { $_ ne '--help' } sort keys %{ $options{$command} }) {
+        ok(($section // $manual) =~ /(?<![\w-])\Q$option\E(?![\w-])/,
+            "the manual mentions $command $option");
+    }
+    ok $manual =~ /corslint \Q$command\E\b|\[\Q$command\E\]/,
+        "the manual mentions $command";
 }
-for my $format ($help{check} =~ /^formats: (.*)$/m ? split /, /, $1 : ()) {
-    like $manual, qr/^\| `$format` \|/m, "the manual mentions --format $format";
-}
+my @formats = split /\|/, $options{check}{'--format'};
+ok @formats > 2, 'there are formats';
+like $manual, qr/^\| `$_` \|/m, "the manual mentions --format $_" for @formats;
 my @keys = slurp("$top/lint/check/settings_read.c") =~ /^    \{"([\w-]+)", LINT_TOML/gm;
 ok @keys > 0, 'there are settings';
 like $manual, qr/^\|[^|]*`$_`[^|]*\|/m, "the manual mentions $_" for @keys;
