@@ -74,9 +74,9 @@ heap := $(if $(SAN),$(build)/san/apr_heap.so)
 stay := $(if $(SAN),-Wl$(comma)-z$(comma)nodelete)
 
 .SECONDARY:
-.PHONY: all demo test check bench bench-core install install-corslint clean help \
-    check-setup demo-run test-run sanitized unit format check-format check-tidy \
-    check-headers check-layers objects pages
+.PHONY: all demo test test-browsers check bench bench-core install \
+    install-corslint clean help check-setup demo-run test-run sanitized unit \
+    format check-format check-tidy check-headers check-layers objects pages
 
 all: $(module) $(corslint) $(heap) $(if $(SAN),,$(pages))
 
@@ -84,6 +84,7 @@ help:
 	@echo 'make              build $(module) and $(corslint)'
 	@echo 'make demo         log in across sites on this machine: set-up included'
 	@echo 'make test         run every test: set-up included'
+	@echo 'make test-browsers   Chromium, Firefox and WebKitGTK: set-up included'
 	@echo 'make check        format, warnings, clang-tidy, layers, tests'
 	@echo 'make bench        instructions a request, throughput, memory'
 	@echo 'make bench-gate   the limits alone; fails where one is exceeded'
@@ -105,7 +106,16 @@ test:
 	@tools/setup test
 	@tools/fetch-sarif-schema
 	@tools/fetch-promtool
+	@tools/node-modules
 	@$(MAKE) --no-print-directory test-run
+
+# `make test` asks Chromium; whoever wants all of them wants to see the matrix too.
+test-browsers:
+	@tools/setup browsers
+	@tools/node-modules
+	@$(MAKE) --no-print-directory all
+	@APXS='$(APXS)' BROWSERS="$${BROWSERS:-chromium firefox webkit}" \
+	    t/TEST $(wildcard t/browser/*.t)
 
 # The module once more, where the compiler can, for t/sanitized.t.
 test-run: all unit

@@ -34,13 +34,14 @@ static const char *make_nonce(apr_pool_t *pool)
 }
 
 /* The page shows what strangers sent: should one of them get past the escaping,
- * nothing of theirs may run, load, or send. */
+ * nothing of theirs may run, load, or send. An image may stand in the page
+ * itself: the icon does. */
 static void set_fields(request_rec *r, const char *nonce)
 {
     const char *policy = apr_pstrcat(
         r->pool,
-        "default-src 'none'; form-action 'self'; frame-ancestors 'none'; "
-        "base-uri 'none'",
+        "default-src 'none'; img-src data:; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'",
         nonce ? "; style-src 'nonce-" : "", nonce, nonce ? "'" : "", NULL);
 
     ap_set_content_type(r, "text/html; charset=utf-8");
@@ -56,7 +57,10 @@ static void write_head(request_rec *r, const char *nonce)
               "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
               "<meta charset=\"utf-8\">\n"
               "<meta name=\"viewport\" content=\"width=device-width\">\n"
-              "<title>CORS on %s</title>\n",
+              "<title>CORS on %s</title>\n"
+              /* None; else a browser asks for /favicon.ico, and Firefox then
+               * reports that the policy forbids it. */
+              "<link rel=\"icon\" href=\"data:,\">\n",
               host);
     if (nonce) {
         cors_html(r, "<style nonce=\"%s\">\n", nonce);

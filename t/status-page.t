@@ -139,6 +139,9 @@ subtest 'the response' => sub {
     like($policy, qr/\bframe-ancestors 'none'/, 'nobody frames it');
     like($policy, qr/\bbase-uri 'none'/,       'links stay what they are');
     unlike($policy, qr/unsafe|script-src|\*/,  'no exception');
+    like($policy, qr/\bimg-src data:;/,        'an image stands in the page');
+    like($page->{body}, qr/<link rel="icon" href="data:,">/,
+        'so does the icon, else it would be loaded');
     my ($nonce) = $policy =~ /style-src 'nonce-([\w+\/=]+)'/;
     like($page->{body}, qr/<style nonce="\Q$nonce\E">/, 'one style, by nonce');
     isnt((fields(get(), 'Content-Security-Policy'))[0], $policy,

@@ -193,8 +193,8 @@ sub run_tests
 
     my @tests = @{ $self->{tests} };
     my $whole = !@tests;
-    @tests = (grep({ $_ ne LAST } glob 't/{,lint/,lint/*/}*.t'), unit_tests())
-        if $whole;
+    @tests = (grep({ $_ ne LAST } glob 't/{,browser/,lint/,lint/*/}*.t'),
+        unit_tests()) if $whole;
 
     my $harness = TAP::Harness->new({
         verbosity => $opts->{verbose} ? 1 : 0,

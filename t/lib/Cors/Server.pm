@@ -11,8 +11,7 @@
 #   ...
 #   my $response = $server->fetch(GET => 'https://api.example.com/', '-k');
 #
-# It is gone, with its folder, when the object or the test is. One at a time: a
-# second one's processes would hold the first one's guardian.
+# It is gone, with its folder, when the object or the test is.
 
 package Cors::Server;
 
