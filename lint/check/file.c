@@ -137,6 +137,20 @@ static void sync_directory(const char *directory)
     }
 }
 
+/* A pipe or a device is written to: in its place nobody wants a file. Zero, or
+ * errno. */
+static int write_into(const char *path, const char *bytes, size_t size)
+{
+    int descriptor = open(path, O_WRONLY | O_CLOEXEC);
+    int error;
+
+    if (descriptor < 0) {
+        return errno;
+    }
+    error = write_all(descriptor, bytes, size) ? 0 : errno;
+    return close(descriptor) != 0 && !error ? errno : error;
+}
+
 /* Zero, or errno. */
 static int replace(apr_pool_t *pool, const char *target, const char *bytes,
                    size_t size)
@@ -152,6 +166,9 @@ static int replace(apr_pool_t *pool, const char *target, const char *bytes,
     int descriptor;
     int error;
 
+    if (old && !S_ISREG(old->st_mode)) {
+        return write_into(target, bytes, size);
+    }
     /* The rename would not ask. */
     if (old && access(target, W_OK) != 0) {
         return errno;

@@ -26,8 +26,9 @@ lint_file *lint_file_read(apr_pool_t *pool, const char *path,
                           lint_problems *problems);
 
 /* Writes the bytes to a path, whose links are followed; mode and owner of a
- * file that is there stay as they are. False, with a problem that is unread and
- * nothing changed, when that is not possible. */
+ * file that is there stay as they are, and what is no regular file stays what
+ * it is. False, with a problem that is unread, when that is not possible; a
+ * regular file is then as it was. */
 bool lint_file_replace(apr_pool_t *pool, const char *path, const char *bytes,
                        size_t size, lint_problems *problems);
 
