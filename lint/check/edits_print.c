@@ -105,6 +105,20 @@ static bool trim(const diff *now, block *of)
     return of->first < of->end || of->new_first < of->new_end;
 }
 
+/* Behind the last line that a change touches. One that ends where a line
+ * begins leaves that line alone, unless it puts something before it. */
+static int end_of(const text *in, const lint_change *change)
+{
+    size_t behind = change->at + change->length;
+    size_t length = strlen(change->text);
+    int line = line_at(in, behind);
+    bool whole = in->starts[line] == behind &&
+                 (length ? change->text[length - 1] == '\n'
+                         : in->starts[line_at(in, change->at)] == change->at);
+
+    return whole || line == in->count ? line : line + 1;
+}
+
 /* The old lines that changes touch, as blocks without their new lines. */
 static apr_array_header_t *touched(const diff *now,
                                    const apr_array_header_t *changes)
@@ -116,9 +130,8 @@ static apr_array_header_t *touched(const diff *now,
     for (int i = 0; i < changes->nelts; i++) {
         const lint_change *change = &APR_ARRAY_IDX(changes, i, lint_change);
         int first = line_at(&now->before, change->at);
-        int end = line_at(&now->before, change->at + change->length) + 1;
+        int end = end_of(&now->before, change);
 
-        end = end > now->before.count ? now->before.count : end;
         if (!last || first > last->end) {
             last = apr_array_push(blocks);
             *last = (block){.first = first, .ahead_before = ahead};
