@@ -73,6 +73,10 @@ lint_conf *lint_conf_load_source(apr_pool_t *pool,
         (lint_serverroot){.here = options->server_root,
                           .given = options->server_root,
                           .whole_server = options->whole_server};
+    if (options->overlay) {
+        apr_hash_set(conf->files, options->overlay->path, APR_HASH_KEY_STRING,
+                     options->overlay);
+    }
     if (source) {
         if (!conf->server_root.here && options->whole_server) {
             conf->server_root.here = directory_of(pool, source->path);
@@ -91,7 +95,10 @@ lint_conf *lint_conf_load(apr_pool_t *pool, const lint_conf_options *options,
                           const char *path)
 {
     lint_problems *problems = lint_problems_create(pool);
-    lint_source *source = lint_source_read_named(pool, path, problems);
+    lint_source *overlay = options->overlay;
+    lint_source *source = overlay && strcmp(overlay->path, path) == 0
+                              ? overlay
+                              : lint_source_read_named(pool, path, problems);
 
     return lint_conf_load_source(pool, options, source, problems);
 }

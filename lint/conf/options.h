@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <apr_tables.h>
+#include "source.h"
 
 /* Zeroed, it stands for a fragment of an unknown server. */
 typedef struct lint_conf_options {
@@ -24,6 +25,10 @@ typedef struct lint_conf_options {
      * Given, paths below the ServerRoot of the text are looked for here. In a
      * fragment without it, includes are not followed. */
     const char *server_root;
+
+    /* What stands in a file of that path, instead of what is on the disk, where
+     * the text includes it or begins there; NULL for none. */
+    lint_source *overlay;
 
     /* Every module counts as loaded: for fragments. */
     bool all_modules;

@@ -21,7 +21,7 @@ static lint_place place_of(const char *path, const lint_place *from, int line)
     return (lint_place){path, line, 0, from};
 }
 
-static bool is_htaccess(const char *path)
+bool lint_path_is_htaccess(const char *path)
 {
     const char *slash = strrchr(path, '/');
 
@@ -98,7 +98,7 @@ lint_source *lint_source_make(apr_pool_t *pool, const char *path, char *bytes,
     source->path = path;
     source->text = bytes;
     source->size = size;
-    source->htaccess = is_htaccess(path);
+    source->htaccess = lint_path_is_htaccess(path);
     if (memchr(bytes, '\0', size)) {
         if (is_binary(bytes, size)) {
             lint_problem_unread(problems, &place, "binary",
@@ -209,7 +209,7 @@ lint_source *lint_source_read_named(apr_pool_t *pool, const char *path,
     if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdin") == 0) {
         return lint_source_read_stream(pool, STDIN_FILENO, "<stdin>", problems);
     }
-    if (is_htaccess(path) || stat(path, &status) != 0 ||
+    if (lint_path_is_htaccess(path) || stat(path, &status) != 0 ||
         !S_ISFIFO(status.st_mode)) {
         return lint_source_read(lint_bulk_create(pool), path, NULL, problems);
     }

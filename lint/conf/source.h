@@ -20,6 +20,9 @@ typedef struct lint_source {
     bool htaccess; /* by its name */
 } lint_source;
 
+/* Whether a file is an .htaccess by its name. */
+bool lint_path_is_htaccess(const char *path);
+
 /* Reads a regular file, as httpd reads no other, into the bulk. Returns NULL,
  * with a problem, when it cannot be read or is no text; from is the Include, or
  * NULL. */

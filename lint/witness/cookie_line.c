@@ -221,6 +221,13 @@ static const char *edited(apr_pool_t *pool, const apr_array_header_t *actions,
     return result;
 }
 
+const char *lint_cookie_edited(apr_pool_t *pool,
+                               const apr_array_header_t *actions,
+                               lint_header_list list, const char *field)
+{
+    return edited(pool, actions, list, 0, actions->nelts, field);
+}
+
 /* The index of the line's own action among those it runs together with. */
 static int index_of(const lint_cookie_line *line)
 {
@@ -274,11 +281,11 @@ const char *lint_cookie_elsewhere(apr_pool_t *pool,
                                   const lint_cookie_line *line,
                                   const char *field)
 {
-    return edited(pool, line->together,
-                  line->action->list == LINT_HEADER_ALWAYS
-                      ? LINT_HEADER_ONSUCCESS
-                      : LINT_HEADER_ALWAYS,
-                  0, line->together->nelts, field);
+    return lint_cookie_edited(pool, line->together,
+                              line->action->list == LINT_HEADER_ALWAYS
+                                  ? LINT_HEADER_ONSUCCESS
+                                  : LINT_HEADER_ALWAYS,
+                              field);
 }
 
 const char *lint_cookie_line_sent(apr_pool_t *pool,
@@ -295,7 +302,7 @@ const char *lint_cookie_made_sent(apr_pool_t *pool,
 {
     apr_array_header_t *actions = together(pool, lines, maker, NULL);
 
-    return edited(pool, actions, LINT_HEADER_ALWAYS, 0, actions->nelts, field);
+    return lint_cookie_edited(pool, actions, LINT_HEADER_ALWAYS, field);
 }
 
 lint_text lint_cookie_line_value(apr_pool_t *pool, const lint_cookie_line *line)

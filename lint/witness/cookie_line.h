@@ -45,6 +45,13 @@ typedef struct lint_cookie_way {
 bool lint_cookie_try(apr_pool_t *pool, const lint_cookie_line *line,
                      const char *field, lint_cookie_way *way);
 
+/* What a field in a list's table is when the edits among the actions (of const
+ * lint_header_action *, such as `together`) have run; NULL when it is gone, or
+ * when that cannot be told. */
+const char *lint_cookie_edited(apr_pool_t *pool,
+                               const apr_array_header_t *actions,
+                               lint_header_list list, const char *field);
+
 /* Fields that an application might send to the line: with names of all kinds,
  * or with those that its pattern has. Of const char *. */
 apr_array_header_t *lint_cookie_samples(apr_pool_t *pool,
