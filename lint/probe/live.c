@@ -8,11 +8,10 @@
 #include <curl/curl.h>
 #include "core/origin.h"
 #include "lint/browser/url.h"
+#include "lint/probe/live_reading.h"
 
 #define CONNECT_SECONDS 5L
 #define ANSWER_SECONDS 15L
-/* Bytes of headers: more than any server means to send. */
-#define HEADERS_MAX 262144
 
 /* What is used of libcurl, with its own types. */
 typedef struct curl_library {
@@ -32,15 +31,6 @@ struct lint_live {
     CURL *handle;
     const lint_live_options *options;
 };
-
-typedef struct reading {
-    apr_pool_t *pool;
-    lint_live_answer *answer;
-    char *body;
-    size_t room;
-    size_t header_bytes;
-    bool full; /* the body is longer than what is wanted of it */
-} reading;
 
 /* dlsym gives a pointer to data, ISO C keeps those and functions apart. */
 static bool find(void *library, const char *name, void *function)
@@ -138,56 +128,6 @@ static const char *authorities(const lint_live *live)
         path = getenv("SSL_CERT_FILE");
     }
     return path && *path ? path : NULL;
-}
-
-static size_t take_header(char *bytes, size_t size, size_t count, void *data)
-{
-    reading *r = data;
-    char *line;
-    char *colon;
-
-    r->header_bytes += size * count;
-    if (r->header_bytes > HEADERS_MAX) {
-        return 0;
-    }
-    line = apr_pstrmemdup(r->pool, bytes, size * count);
-    line[strcspn(line, "\r\n")] = '\0';
-    colon = strchr(line, ':');
-    if (strncmp(line, "HTTP/", 5) == 0) {
-        /* After a 1xx there comes another one. */
-        const char *blank = strchr(line, ' ');
-
-        r->answer->status = blank ? atoi(blank + 1) : 0;
-        r->answer->protocol = apr_pstrmemdup(r->pool, line, strcspn(line, " "));
-        r->answer->headers = apr_table_make(r->pool, 16);
-    } else if (colon && colon != line && r->answer->headers) {
-        char *end = line + strlen(line);
-
-        while (end > colon + 1 && (end[-1] == ' ' || end[-1] == '\t')) {
-            *--end = '\0';
-        }
-        *colon++ = '\0';
-        apr_table_addn(r->answer->headers, line, colon + strspn(colon, " \t"));
-    }
-    return size * count;
-}
-
-/* libcurl stops where less is taken than there is. */
-static size_t take_body(const char *bytes, size_t size, size_t count,
-                        void *data)
-{
-    reading *r = data;
-    size_t length = size * count;
-    size_t left = r->room - r->answer->body_length;
-
-    if (length > left) {
-        r->full = true;
-        length = left;
-    }
-    memcpy(r->body + r->answer->body_length, bytes, length);
-    r->answer->body_length += length;
-    r->body[r->answer->body_length] = '\0';
-    return r->full ? 0 : size * count;
 }
 
 /* The headers as libcurl wants them; no others are sent. */
@@ -303,14 +243,14 @@ static void set_version(const lint_live *live)
                    versions[live->options->version]);
 }
 
-static void set_reading(const lint_live *live, reading *r)
+static void set_reading(const lint_live *live, lint_reading *r)
 {
     const curl_library *curl = &live->curl;
     CURL *handle = live->handle;
 
-    curl->set(handle, CURLOPT_HEADERFUNCTION, take_header);
+    curl->set(handle, CURLOPT_HEADERFUNCTION, lint_reading_header);
     curl->set(handle, CURLOPT_HEADERDATA, r);
-    curl->set(handle, CURLOPT_WRITEFUNCTION, take_body);
+    curl->set(handle, CURLOPT_WRITEFUNCTION, lint_reading_body);
     curl->set(handle, CURLOPT_WRITEDATA, r);
     curl->set(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     curl->set(handle, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
@@ -356,6 +296,9 @@ static const char *explain(apr_pool_t *pool, const lint_live *live,
                             "TLS with %s, port %u, fails (%s); is that "
                             "port's scheme http?",
                             url->host, url->port, said);
+    case CURLE_OUT_OF_MEMORY: /* is what libcurl calls it */
+        return "a line of the answer's headers has more than 100 KB; is that "
+               "an HTTP server?";
     default:
         return apr_pstrdup(pool, said);
     }
@@ -367,7 +310,7 @@ const char *lint_live_ask(apr_pool_t *pool, lint_live *live,
 {
     const curl_library *curl = &live->curl;
     CURL *handle = live->handle;
-    reading r = {.pool = pool, .answer = answer};
+    lint_reading r;
     char said[CURL_ERROR_SIZE] = "";
     struct curl_slist *headers;
     struct curl_slist *addresses;
@@ -380,11 +323,7 @@ const char *lint_live_ask(apr_pool_t *pool, lint_live *live,
     if (wrong) {
         return wrong;
     }
-    *answer = (lint_live_answer){0};
-    r.room =
-        request->keep < LINT_LIVE_BODY_MAX ? request->keep : LINT_LIVE_BODY_MAX;
-    r.body = apr_pcalloc(pool, r.room + 1);
-    answer->body = r.body;
+    r = lint_reading_begin(pool, request, answer);
     headers = list_headers(pool, live, request);
     addresses = list_addresses(pool, live, &url);
     curl->reset(handle);
@@ -412,10 +351,13 @@ const char *lint_live_ask(apr_pool_t *pool, lint_live *live,
     curl->free_all(headers);
     curl->free_all(addresses);
     curl->free_all(target);
-    if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && r.full)) {
+    if (r.complete) {
         return NULL;
     }
-    return code == CURLE_WRITE_ERROR
-               ? "the answer has more than 256 KiB of headers"
+    return code == CURLE_OK ? "the answer breaks off within its headers; look "
+                              "into the server's log"
+           : code == CURLE_WRITE_ERROR
+               ? "the answer has more than 256 KiB of headers; is that an "
+                 "HTTP server?"
                : explain(pool, live, &url, code, said);
 }

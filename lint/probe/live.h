@@ -60,8 +60,10 @@ typedef struct lint_live_answer {
 lint_live *lint_live_open(apr_pool_t *pool, const lint_live_options *options,
                           const char **wrong);
 
-/* Asks. No redirect is followed, and a 1xx is passed over. NULL, or a sentence
- * that says why there is no answer and what to do. Memory is from pool. */
+/* Asks. No redirect is followed, a 1xx is passed over, nothing is decompressed,
+ * and trailers are left out. NULL, or a sentence that says why there is no
+ * answer and what to do; it may quote the server. A body that breaks off or
+ * does not come in time leaves an answer. Memory is from pool. */
 const char *lint_live_ask(apr_pool_t *pool, lint_live *live,
                           const lint_live_request *request,
                           lint_live_answer *answer);

@@ -4,23 +4,19 @@
  * held against the promise: GET and OPTIONS, to one host, so often and no more.
  */
 #include "lint/probe/attack.h"
-#include <arpa/inet.h>
-#include <signal.h>
+#include <stddef.h>
 #include <strings.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
-#include <apr_strings.h>
-#include "t/core/tap.h"
+#include "t/lint/probe/server.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define WELCOME "https://app.example.com"
 
-enum { REQUEST_MAX = 8192 };
+enum { REQUEST_MAX = SERVER_REQUEST_MAX };
 
 /* What the server saw, shared with it. */
 typedef struct ledger {
+    char host[64]; /* whom requests are to be for */
     int requests;
     int preflights;
     int other_methods;
@@ -29,6 +25,11 @@ typedef struct ledger {
     int missing_cookies;
     int other_paths;
 } ledger;
+
+static void forget(ledger *seen)
+{
+    memset(&seen->requests, 0, sizeof(*seen) - offsetof(ledger, requests));
+}
 
 /* ---- Whom it lets in, by the path. */
 
@@ -91,7 +92,7 @@ static void read_field(const char *request, const char *name, char *value)
     }
 }
 
-static void note(ledger *seen, const char *request, const char *host)
+static void note(ledger *seen, const char *request)
 {
     bool preflight = begins_with(request, "OPTIONS ");
     char value[REQUEST_MAX];
@@ -100,13 +101,13 @@ static void note(ledger *seen, const char *request, const char *host)
     seen->preflights += preflight;
     seen->other_methods += !preflight && !begins_with(request, "GET ");
     read_field(request, "\r\nHost: ", value);
-    seen->other_hosts += strcmp(value, host) != 0;
+    seen->other_hosts += strcmp(value, seen->host) != 0;
     read_field(request, "\r\nCookie: ", value);
     seen->preflight_cookies += preflight && *value;
     seen->missing_cookies += !preflight && strcmp(value, "sid=secret") != 0;
 }
 
-static void answer(int client, const char *request)
+static void answer(int client, const char *request, void *baton)
 {
     char path[64] = "";
     char origin[REQUEST_MAX];
@@ -114,8 +115,8 @@ static void answer(int client, const char *request)
     char all[2 * REQUEST_MAX];
     bool preflight = begins_with(request, "OPTIONS ");
     bool wild;
-    int length;
 
+    note(baton, request);
     sscanf(request, "%*s %63s", path);
     read_field(request, "\r\nOrigin: ", origin);
     wild = strcmp(path, "/wildcard") == 0;
@@ -131,69 +132,15 @@ static void answer(int client, const char *request)
             strcmp(path, "/twice") == 0 ? "Access-Control-Allow-Origin: x\r\n"
                                         : "");
     }
-    length =
-        snprintf(all, sizeof(all),
-                 "HTTP/1.1 %s\r\nContent-Length: 0\r\n"
-                 "X-Secret: \x1b[2J\r\n%sConnection: close\r\n\r\n",
-                 strcmp(path, "/busy") == 0 ? "429 Too Many"
-                 : strcmp(path, "/redirect") == 0
-                     ? "302 Found\r\nLocation: http://other.invalid/\x1b[2J"
-                     : "200 OK",
-                 cors);
-    if (write(client, all, (size_t)length) < 0) {
-        _exit(1);
-    }
-}
-
-static void serve(int listener, ledger *seen, const char *host)
-{
-    for (;;) {
-        char request[REQUEST_MAX] = "";
-        size_t length = 0;
-        int client = accept(listener, NULL, NULL);
-
-        while (!strstr(request, "\r\n\r\n")) {
-            ssize_t got =
-                read(client, request + length, sizeof(request) - 1 - length);
-
-            if (got <= 0) {
-                break;
-            }
-            length += (size_t)got;
-            request[length] = '\0';
-        }
-        note(seen, request, host);
-        answer(client, request);
-        close(client);
-    }
-}
-
-/* Starts it; returns its process. */
-static pid_t start(apr_pool_t *pool, ledger **seen, const char **host)
-{
-    struct sockaddr_in address = {.sin_family = AF_INET,
-                                  .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    socklen_t size = sizeof(address);
-    int listener = socket(AF_INET, SOCK_STREAM, 0);
-    pid_t child;
-
-    *seen = mmap(NULL, sizeof(**seen), PROT_READ | PROT_WRITE,
-                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (listener < 0 || *seen == MAP_FAILED ||
-        bind(listener, (struct sockaddr *)&address, size) ||
-        listen(listener, 16) ||
-        getsockname(listener, (struct sockaddr *)&address, &size)) {
-        puts("Bail out! no server");
-        exit(2);
-    }
-    *host = apr_psprintf(pool, "127.0.0.1:%d", ntohs(address.sin_port));
-    fflush(stdout);
-    child = fork();
-    if (child == 0) {
-        serve(listener, *seen, *host);
-    }
-    close(listener);
-    return child;
+    snprintf(all, sizeof(all),
+             "HTTP/1.1 %s\r\nContent-Length: 0\r\n"
+             "X-Secret: \x1b[2J\r\n%sConnection: close\r\n\r\n",
+             strcmp(path, "/busy") == 0 ? "429 Too Many"
+             : strcmp(path, "/redirect") == 0
+                 ? "302 Found\r\nLocation: http://other.invalid/\x1b[2J"
+                 : "200 OK",
+             cors);
+    server_send(client, all);
 }
 
 /* ---- What is found. */
@@ -291,7 +238,7 @@ static void check_rows(apr_pool_t *pool, const char *host, ledger *seen)
         scene s;
         const lint_attack *found;
 
-        memset(seen, 0, sizeof(*seen));
+        forget(seen);
         attack(pool, host, rows[i].path, 0, &s);
         found = s.attack;
         tap_is(found->wrong, NULL, "%s: answers", rows[i].path);
@@ -324,7 +271,7 @@ static void check_limit(apr_pool_t *pool, const char *host, ledger *seen)
     for (size_t i = 0; i < COUNT(limits); i++) {
         scene s;
 
-        memset(seen, 0, sizeof(*seen));
+        forget(seen);
         attack(pool, host, "/strict", limits[i], &s);
         tap_ok(seen->requests == limits[i], "at most %d: %d", limits[i],
                seen->requests);
@@ -335,12 +282,12 @@ static void check_ends(apr_pool_t *pool, const char *host, ledger *seen)
 {
     scene s;
 
-    memset(seen, 0, sizeof(*seen));
+    forget(seen);
     attack(pool, host, "/busy", 0, &s);
     tap_ok(seen->requests == 1 && s.attack->wrong &&
                strstr(s.attack->wrong, "429"),
            "429 is obeyed");
-    memset(seen, 0, sizeof(*seen));
+    forget(seen);
     attack(pool, host, "/redirect", 0, &s);
     tap_ok(seen->requests == 3, "no redirect is followed");
     tap_is(s.attack->redirect, "http://other.invalid/\x1b[2J",
@@ -418,14 +365,21 @@ int main(void)
 {
     apr_pool_t *pool = tap_begin();
     const char *host;
-    ledger *seen;
-    pid_t server = start(pool, &seen, &host);
+    ledger *seen = mmap(NULL, sizeof(*seen), PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    pid_t server;
+
+    if (seen == MAP_FAILED) {
+        puts("Bail out! no memory to share");
+        exit(2);
+    }
+    server = server_start(pool, answer, seen, &host);
+    apr_cpystrn(seen->host, host, sizeof(seen->host));
 
     check_rows(pool, host, seen);
     check_limit(pool, host, seen);
     check_ends(pool, host, seen);
     check_print(pool, host);
-    kill(server, SIGKILL);
-    waitpid(server, NULL, 0);
+    server_stop(server);
     return tap_end();
 }
