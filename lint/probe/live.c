@@ -210,37 +210,58 @@ static void set_security(const lint_live *live)
     }
 }
 
+/* What is sent as the body; NULL for none. */
+static const char *body_of(const lint_live_request *request)
+{
+    const char *method = request->method;
+
+    /* These have one, if an empty one. */
+    if (!request->body &&
+        (strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0 ||
+         strcmp(method, "PATCH") == 0)) {
+        return "";
+    }
+    return request->body;
+}
+
 static void set_method(const lint_live *live, const lint_live_request *request)
 {
     const curl_library *curl = &live->curl;
     CURL *handle = live->handle;
-    const char *method = request->method;
-    const char *body = request->body;
+    const char *body = body_of(request);
 
-    /* These have a body, if an empty one. */
-    if (!body && (strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0 ||
-                  strcmp(method, "PATCH") == 0)) {
-        body = "";
-    }
     if (body) {
         curl->set(handle, CURLOPT_POSTFIELDSIZE, (long)strlen(body));
         curl->set(handle, CURLOPT_POSTFIELDS, body);
     }
-    if (strcmp(method, "HEAD") == 0) {
+    if (strcmp(request->method, "HEAD") == 0) {
         curl->set(handle, CURLOPT_NOBODY, 1L);
     }
-    curl->set(handle, CURLOPT_CUSTOMREQUEST, method);
+    curl->set(handle, CURLOPT_CUSTOMREQUEST, request->method);
 }
 
-static void set_version(const lint_live *live)
+/* Two things that libcurl 7.88 cannot do. A body goes over HTTP/1.1 where that
+ * is left open: the HTTP/2 answer is lost of a server that does not read the
+ * body, as a 401 often is. And where HTTP/2 is not agreed upon, a connection
+ * serves one request: on the next one it would begin HTTP/2 anew. */
+static void set_version(const lint_live *live, const lint_live_request *request)
 {
     static const long versions[] = {[LINT_LIVE_ANY] = CURL_HTTP_VERSION_2TLS,
                                     [LINT_LIVE_HTTP_1] = CURL_HTTP_VERSION_1_1,
                                     [LINT_LIVE_HTTP_2] =
                                         CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE};
+    const curl_library *curl = &live->curl;
+    long version = versions[live->options->version];
+    bool falls_back = version == CURL_HTTP_VERSION_2TLS && body_of(request);
 
-    live->curl.set(live->handle, CURLOPT_HTTP_VERSION,
-                   versions[live->options->version]);
+    if (falls_back) {
+        version = CURL_HTTP_VERSION_1_1;
+    }
+    if (falls_back || version == CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE) {
+        curl->set(live->handle, CURLOPT_FRESH_CONNECT, 1L);
+        curl->set(live->handle, CURLOPT_FORBID_REUSE, 1L);
+    }
+    curl->set(live->handle, CURLOPT_HTTP_VERSION, version);
 }
 
 static void set_reading(const lint_live *live, lint_reading *r)
@@ -299,6 +320,12 @@ static const char *explain(apr_pool_t *pool, const lint_live *live,
     case CURLE_OUT_OF_MEMORY: /* is what libcurl calls it */
         return "a line of the answer's headers has more than 100 KB; is that "
                "an HTTP server?";
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
+        return apr_psprintf(pool,
+                            "HTTP/2 with %s, port %u, fails (%s); ask with "
+                            "--http1.1",
+                            url->host, url->port, said);
     default:
         return apr_pstrdup(pool, said);
     }
@@ -343,7 +370,7 @@ const char *lint_live_ask(apr_pool_t *pool, lint_live *live,
     }
     curl->set(handle, CURLOPT_HTTPHEADER, headers);
     set_method(live, request);
-    set_version(live);
+    set_version(live, request);
     set_reading(live, &r);
     set_security(live);
     code = curl->perform(handle);

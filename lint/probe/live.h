@@ -18,7 +18,8 @@
 typedef struct lint_live lint_live;
 
 typedef enum lint_live_version {
-    LINT_LIVE_ANY,    /* HTTP/2 where TLS agrees on it, else HTTP/1.1 */
+    LINT_LIVE_ANY,    /* HTTP/2 where TLS agrees on it, else HTTP/1.1, and for
+                         a body always */
     LINT_LIVE_HTTP_1, /* HTTP/1.1 */
     LINT_LIVE_HTTP_2  /* HTTP/2, over clear text without asking first */
 } lint_live_version;
