@@ -25,7 +25,7 @@ static const char *value_of(apr_pool_t *pool, const cors_cookie_part *part)
     return apr_pstrmemdup(pool, part->value, part->value_length);
 }
 
-/* Section 5.6.2: digits, maybe behind a minus. */
+/* Section 5.6.2: digits, at least one, maybe behind a minus. */
 static void read_max_age(lifetime *life, const cors_cookie_part *part,
                          apr_time_t now)
 {
@@ -42,7 +42,7 @@ static void read_max_age(lifetime *life, const cors_cookie_part *part,
             seconds = seconds * 10 + (*digit - '0');
         }
     }
-    if (at == end) {
+    if (at + minus == end) {
         return;
     }
     if (seconds > LIFETIME_MAX) {
@@ -65,12 +65,13 @@ static void read_expires(lifetime *life, const cors_cookie_part *part,
     }
 }
 
-/* Section 5.6.3. */
+/* Section 5.6.3; but a dot alone is no host's domain to Chromium, Firefox and
+ * WebKit, where the section makes an empty one of it, as good as none. */
 static const char *read_domain(apr_pool_t *pool, const cors_cookie_part *part)
 {
     const char *domain = value_of(pool, part);
 
-    domain += *domain == '.';
+    domain += *domain == '.' && domain[1];
     return *domain ? lint_ascii_lower(pool, domain) : NULL;
 }
 

@@ -124,6 +124,10 @@ static lint_cookie_verdict check_prefix(const lint_baked_cookie *cookie,
     bool http = engine->http_prefixes &&
                 (begins(name, "__Http-") || begins(name, "__Host-Http-"));
 
+    /* Sent as it is, it would look like one (section 5.7). */
+    if (engine->http_prefixes && !*name && begins(cookie->value, "__Http-")) {
+        return LINT_COOKIE_NAMELESS_PREFIX;
+    }
     if (begins(name, "__Secure-") && !cookie->secure) {
         return LINT_COOKIE_SECURE_PREFIX;
     }

@@ -235,12 +235,26 @@ lint_cors_verdict lint_cors_check_preflight(apr_pool_t *pool,
     return verdict;
 }
 
+/* One field alone: several make a list, which is no number (section 2.2,
+ * "extract header list values"). */
 long lint_cors_max_age(const apr_table_t *headers)
 {
-    const char *text = apr_table_get(headers, "Access-Control-Max-Age");
+    const apr_array_header_t *fields = apr_table_elts(headers);
+    const char *text = NULL;
     char *end;
     long seconds;
 
+    for (int i = 0; i < fields->nelts; i++) {
+        const apr_table_entry_t *field =
+            &APR_ARRAY_IDX(fields, i, apr_table_entry_t);
+
+        if (strcasecmp(field->key, "Access-Control-Max-Age") == 0) {
+            if (text) {
+                return MAX_AGE_DEFAULT;
+            }
+            text = field->val;
+        }
+    }
     if (!text || !apr_isdigit(*text)) {
         return MAX_AGE_DEFAULT;
     }

@@ -83,7 +83,8 @@ lint_cors_verdict lint_cors_check_preflight(apr_pool_t *pool,
                                             const apr_table_t *headers);
 
 /* Seconds that the answer to a preflight says it holds for: 5 when it says
- * nothing or no number; engines have an upper limit (engine.h). */
+ * nothing, no number, or something twice; engines have an upper limit
+ * (engine.h). */
 long lint_cors_max_age(const apr_table_t *headers);
 
 /* True when the script may read the response's header of that name: safelisted

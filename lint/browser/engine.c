@@ -16,6 +16,7 @@ const lint_engine lint_engines[LINT_ENGINES] = {
      .refuses_cross_site = true,
      .trusts_loopback = true,
      .partitions = true,
+     .http_prefixes = true,
      .max_age = 86400},
     {.name = "WebKit", .max_age = 600},
 };

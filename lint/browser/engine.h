@@ -26,7 +26,9 @@ typedef struct lint_engine {
     /* Partitioned is known: it needs Secure, and outlives the blocking of
      * third-party cookies. Otherwise it is an attribute like any unknown. */
     bool partitions;
-    /* Knows the prefixes __Http- and __Host-Http- (by its documentation). */
+    /* Knows the prefixes __Http- and __Host-Http-. (__Secure- and __Host- all
+     * do: WebKit as Apple ships it, by its documentation; WebKitGTK's library
+     * was seen to take any name.) */
     bool http_prefixes;
     /* Seconds for which a preflight's answer is kept at most (by the engine's
      * source, not measured). */

@@ -6,6 +6,7 @@
 #include <apr_lib.h>
 #include <apr_strings.h>
 #include "core/namelist.h"
+#include "lint/browser/ascii.h"
 
 enum { VALUE_MAX = 128 };
 
@@ -131,8 +132,8 @@ static bool names_forbidden_method(apr_pool_t *pool, const char *value)
     char *rest = apr_pstrdup(pool, value);
     const char *method;
 
-    while ((method = apr_strtok(rest, ", \t", &rest))) {
-        if (cors_is_forbidden_method(method)) {
+    while ((method = apr_strtok(rest, ",", &rest))) {
+        if (cors_is_forbidden_method(lint_ascii_trim(pool, method))) {
             return true;
         }
     }

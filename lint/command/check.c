@@ -3,9 +3,7 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include "lint/check/baseline.h"
 #include "lint/check/edits.h"
 #include "lint/check/verify.h"
@@ -13,6 +11,7 @@
 #include "lint/command/complaint.h"
 #include "lint/command/options.h"
 #include "lint/command/progress.h"
+#include "lint/command/terminal.h"
 
 /* A correction may make room for another; more rounds than this are a loop. */
 #define ROUNDS 10
@@ -77,19 +76,6 @@ static lint_result *fix(check *c, lint_baseline *baseline)
     }
 }
 
-static bool has_color(const check *c)
-{
-    const char *when = c->options.color ? c->options.color : "auto";
-    const char *never = getenv("NO_COLOR");
-    const char *terminal = getenv("TERM");
-
-    if (strcmp(when, "auto") != 0) {
-        return strcmp(when, "always") == 0;
-    }
-    return !c->options.output && isatty(STDOUT_FILENO) && !(never && *never) &&
-           terminal && strcmp(terminal, "dumb") != 0;
-}
-
 static void print_diff(check *c, FILE *out, const lint_result *result)
 {
     const lint_edits *edits =
@@ -108,8 +94,8 @@ static void print(check *c, const lint_result *result)
 {
     const char *path = c->options.output;
     FILE *out = path ? fopen(path, "w") : stdout;
-    lint_report_style style = {has_color(c), c->options.explain,
-                               c->options.quiet};
+    lint_report_style style = {lint_terminal_color(c->options.color, !path),
+                               c->options.explain, c->options.quiet};
 
     if (!out) {
         lint_problem_unread(c->problems, &(lint_place){.file = path}, "output",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "lint/command/commands.h"
+#include "lint/command/header_line.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,18 +63,15 @@ static bool read_headers(command *c)
                        NULL);
     }
     for (int i = 0; c->lines && i < c->lines->nelts; i++) {
-        const char *line = APR_ARRAY_IDX(c->lines, i, const char *);
-        const char *colon = strchr(line, ':');
+        const char *name;
+        const char *value;
 
-        if (!colon) {
-            lint_usage_error("--header \"%s\" has no colon; write "
-                             "'NAME: VALUE'",
-                             line);
+        if (!lint_header_line_split(c->pool,
+                                    APR_ARRAY_IDX(c->lines, i, const char *),
+                                    &name, &value)) {
             return false;
         }
-        lint_table_add(
-            headers, apr_pstrmemdup(c->pool, line, (apr_size_t)(colon - line)),
-            LINT_KNOWN(colon + 1 + strspn(colon + 1, " \t")), NULL);
+        lint_table_add(headers, name, LINT_KNOWN(value), NULL);
     }
     c->question.headers = headers;
     return true;

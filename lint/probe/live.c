@@ -8,11 +8,10 @@
 #include <curl/curl.h>
 #include "core/origin.h"
 #include "lint/browser/url.h"
+#include "lint/probe/live_reading.h"
 
 #define CONNECT_SECONDS 5L
 #define ANSWER_SECONDS 15L
-/* Bytes of headers: more than any server means to send. */
-#define HEADERS_MAX 262144
 
 /* What is used of libcurl, with its own types. */
 typedef struct curl_library {
@@ -32,15 +31,6 @@ struct lint_live {
     CURL *handle;
     const lint_live_options *options;
 };
-
-typedef struct reading {
-    apr_pool_t *pool;
-    lint_live_answer *answer;
-    char *body;
-    size_t room;
-    size_t header_bytes;
-    bool full; /* the body is longer than what is wanted of it */
-} reading;
 
 /* dlsym gives a pointer to data, ISO C keeps those and functions apart. */
 static bool find(void *library, const char *name, void *function)
@@ -140,56 +130,6 @@ static const char *authorities(const lint_live *live)
     return path && *path ? path : NULL;
 }
 
-static size_t take_header(char *bytes, size_t size, size_t count, void *data)
-{
-    reading *r = data;
-    char *line;
-    char *colon;
-
-    r->header_bytes += size * count;
-    if (r->header_bytes > HEADERS_MAX) {
-        return 0;
-    }
-    line = apr_pstrmemdup(r->pool, bytes, size * count);
-    line[strcspn(line, "\r\n")] = '\0';
-    colon = strchr(line, ':');
-    if (strncmp(line, "HTTP/", 5) == 0) {
-        /* After a 1xx there comes another one. */
-        const char *blank = strchr(line, ' ');
-
-        r->answer->status = blank ? atoi(blank + 1) : 0;
-        r->answer->protocol = apr_pstrmemdup(r->pool, line, strcspn(line, " "));
-        r->answer->headers = apr_table_make(r->pool, 16);
-    } else if (colon && colon != line && r->answer->headers) {
-        char *end = line + strlen(line);
-
-        while (end > colon + 1 && (end[-1] == ' ' || end[-1] == '\t')) {
-            *--end = '\0';
-        }
-        *colon++ = '\0';
-        apr_table_addn(r->answer->headers, line, colon + strspn(colon, " \t"));
-    }
-    return size * count;
-}
-
-/* libcurl stops where less is taken than there is. */
-static size_t take_body(const char *bytes, size_t size, size_t count,
-                        void *data)
-{
-    reading *r = data;
-    size_t length = size * count;
-    size_t left = r->room - r->answer->body_length;
-
-    if (length > left) {
-        r->full = true;
-        length = left;
-    }
-    memcpy(r->body + r->answer->body_length, bytes, length);
-    r->answer->body_length += length;
-    r->body[r->answer->body_length] = '\0';
-    return r->full ? 0 : size * count;
-}
-
 /* The headers as libcurl wants them; no others are sent. */
 static struct curl_slist *list_headers(apr_pool_t *pool, const lint_live *live,
                                        const lint_live_request *request)
@@ -270,47 +210,68 @@ static void set_security(const lint_live *live)
     }
 }
 
+/* What is sent as the body; NULL for none. */
+static const char *body_of(const lint_live_request *request)
+{
+    const char *method = request->method;
+
+    /* These have one, if an empty one. */
+    if (!request->body &&
+        (strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0 ||
+         strcmp(method, "PATCH") == 0)) {
+        return "";
+    }
+    return request->body;
+}
+
 static void set_method(const lint_live *live, const lint_live_request *request)
 {
     const curl_library *curl = &live->curl;
     CURL *handle = live->handle;
-    const char *method = request->method;
-    const char *body = request->body;
+    const char *body = body_of(request);
 
-    /* These have a body, if an empty one. */
-    if (!body && (strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0 ||
-                  strcmp(method, "PATCH") == 0)) {
-        body = "";
-    }
     if (body) {
         curl->set(handle, CURLOPT_POSTFIELDSIZE, (long)strlen(body));
         curl->set(handle, CURLOPT_POSTFIELDS, body);
     }
-    if (strcmp(method, "HEAD") == 0) {
+    if (strcmp(request->method, "HEAD") == 0) {
         curl->set(handle, CURLOPT_NOBODY, 1L);
     }
-    curl->set(handle, CURLOPT_CUSTOMREQUEST, method);
+    curl->set(handle, CURLOPT_CUSTOMREQUEST, request->method);
 }
 
-static void set_version(const lint_live *live)
+/* Two things that libcurl 7.88 cannot do. A body goes over HTTP/1.1 where that
+ * is left open: the HTTP/2 answer is lost of a server that does not read the
+ * body, as a 401 often is. And where HTTP/2 is not agreed upon, a connection
+ * serves one request: on the next one it would begin HTTP/2 anew. */
+static void set_version(const lint_live *live, const lint_live_request *request)
 {
     static const long versions[] = {[LINT_LIVE_ANY] = CURL_HTTP_VERSION_2TLS,
                                     [LINT_LIVE_HTTP_1] = CURL_HTTP_VERSION_1_1,
                                     [LINT_LIVE_HTTP_2] =
                                         CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE};
+    const curl_library *curl = &live->curl;
+    long version = versions[live->options->version];
+    bool falls_back = version == CURL_HTTP_VERSION_2TLS && body_of(request);
 
-    live->curl.set(live->handle, CURLOPT_HTTP_VERSION,
-                   versions[live->options->version]);
+    if (falls_back) {
+        version = CURL_HTTP_VERSION_1_1;
+    }
+    if (falls_back || version == CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE) {
+        curl->set(live->handle, CURLOPT_FRESH_CONNECT, 1L);
+        curl->set(live->handle, CURLOPT_FORBID_REUSE, 1L);
+    }
+    curl->set(live->handle, CURLOPT_HTTP_VERSION, version);
 }
 
-static void set_reading(const lint_live *live, reading *r)
+static void set_reading(const lint_live *live, lint_reading *r)
 {
     const curl_library *curl = &live->curl;
     CURL *handle = live->handle;
 
-    curl->set(handle, CURLOPT_HEADERFUNCTION, take_header);
+    curl->set(handle, CURLOPT_HEADERFUNCTION, lint_reading_header);
     curl->set(handle, CURLOPT_HEADERDATA, r);
-    curl->set(handle, CURLOPT_WRITEFUNCTION, take_body);
+    curl->set(handle, CURLOPT_WRITEFUNCTION, lint_reading_body);
     curl->set(handle, CURLOPT_WRITEDATA, r);
     curl->set(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     curl->set(handle, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
@@ -356,6 +317,15 @@ static const char *explain(apr_pool_t *pool, const lint_live *live,
                             "TLS with %s, port %u, fails (%s); is that "
                             "port's scheme http?",
                             url->host, url->port, said);
+    case CURLE_OUT_OF_MEMORY: /* is what libcurl calls it */
+        return "a line of the answer's headers has more than 100 KB; is that "
+               "an HTTP server?";
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
+        return apr_psprintf(pool,
+                            "HTTP/2 with %s, port %u, fails (%s); ask with "
+                            "--http1.1",
+                            url->host, url->port, said);
     default:
         return apr_pstrdup(pool, said);
     }
@@ -367,7 +337,7 @@ const char *lint_live_ask(apr_pool_t *pool, lint_live *live,
 {
     const curl_library *curl = &live->curl;
     CURL *handle = live->handle;
-    reading r = {.pool = pool, .answer = answer};
+    lint_reading r;
     char said[CURL_ERROR_SIZE] = "";
     struct curl_slist *headers;
     struct curl_slist *addresses;
@@ -380,11 +350,7 @@ const char *lint_live_ask(apr_pool_t *pool, lint_live *live,
     if (wrong) {
         return wrong;
     }
-    *answer = (lint_live_answer){0};
-    r.room =
-        request->keep < LINT_LIVE_BODY_MAX ? request->keep : LINT_LIVE_BODY_MAX;
-    r.body = apr_pcalloc(pool, r.room + 1);
-    answer->body = r.body;
+    r = lint_reading_begin(pool, request, answer);
     headers = list_headers(pool, live, request);
     addresses = list_addresses(pool, live, &url);
     curl->reset(handle);
@@ -404,7 +370,7 @@ const char *lint_live_ask(apr_pool_t *pool, lint_live *live,
     }
     curl->set(handle, CURLOPT_HTTPHEADER, headers);
     set_method(live, request);
-    set_version(live);
+    set_version(live, request);
     set_reading(live, &r);
     set_security(live);
     code = curl->perform(handle);
@@ -412,10 +378,13 @@ const char *lint_live_ask(apr_pool_t *pool, lint_live *live,
     curl->free_all(headers);
     curl->free_all(addresses);
     curl->free_all(target);
-    if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && r.full)) {
+    if (r.complete) {
         return NULL;
     }
-    return code == CURLE_WRITE_ERROR
-               ? "the answer has more than 256 KiB of headers"
+    return code == CURLE_OK ? "the answer breaks off within its headers; look "
+                              "into the server's log"
+           : code == CURLE_WRITE_ERROR
+               ? "the answer has more than 256 KiB of headers; is that an "
+                 "HTTP server?"
                : explain(pool, live, &url, code, said);
 }

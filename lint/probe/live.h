@@ -18,7 +18,8 @@
 typedef struct lint_live lint_live;
 
 typedef enum lint_live_version {
-    LINT_LIVE_ANY,    /* HTTP/2 where TLS agrees on it, else HTTP/1.1 */
+    LINT_LIVE_ANY,    /* HTTP/2 where TLS agrees on it, else HTTP/1.1, and for
+                         a body always */
     LINT_LIVE_HTTP_1, /* HTTP/1.1 */
     LINT_LIVE_HTTP_2  /* HTTP/2, over clear text without asking first */
 } lint_live_version;
@@ -60,8 +61,10 @@ typedef struct lint_live_answer {
 lint_live *lint_live_open(apr_pool_t *pool, const lint_live_options *options,
                           const char **wrong);
 
-/* Asks. No redirect is followed, and a 1xx is passed over. NULL, or a sentence
- * that says why there is no answer and what to do. Memory is from pool. */
+/* Asks. No redirect is followed, a 1xx is passed over, nothing is decompressed,
+ * and trailers are left out. NULL, or a sentence that says why there is no
+ * answer and what to do; it may quote the server. A body that breaks off or
+ * does not come in time leaves an answer. Memory is from pool. */
 const char *lint_live_ask(apr_pool_t *pool, lint_live *live,
                           const lint_live_request *request,
                           lint_live_answer *answer);

@@ -81,6 +81,22 @@ sub certificate
     return;
 }
 
+# A certificate for these names in cert.pem and cert.key, by an authority of our
+# own; returns the authority's file.
+sub authority
+{
+    my ($self, @names) = @_;
+    my $alternatives = join ',', map { "DNS:$_" } @names;
+    my $key = '-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2';
+    my $said = `cd "$self->{root}" && openssl req -x509 $key -batch \\
+        -subj '/CN=an authority' -keyout ca.key -out ca.pem 2>&1 \\
+        && openssl req -x509 $key -batch -CA ca.pem -CAkey ca.key \\
+        -subj '/CN=$names[0]' -addext 'subjectAltName=$alternatives' \\
+        -addext basicConstraints=CA:FALSE -keyout cert.key -out cert.pem 2>&1`;
+    die "openssl: $said" if $?;
+    return "$self->{root}/ca.pem";
+}
+
 # A backend, which answers recipes unless it is another class's; returns its port.
 sub backend
 {

@@ -242,6 +242,11 @@ static void check_reading(apr_pool_t *pool)
                "Access-Control-Max-Age: %s is %ld seconds",
                ages[i].value ? ages[i].value : "(none)", ages[i].seconds);
     }
+    headers = apr_table_make(pool, 2);
+    apr_table_add(headers, "Access-Control-Max-Age", "600");
+    apr_table_addn(headers, "access-control-max-age", "600");
+    tap_ok(lint_cors_max_age(headers) == 5,
+           "Access-Control-Max-Age twice is no number");
 }
 
 int main(void)

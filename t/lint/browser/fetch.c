@@ -148,6 +148,8 @@ static const struct {
     {"Authorization: x", false},
     {"X-HTTP-Method-Override: PUT", false},
     {"X-HTTP-Method-Override: PUT , trace", true},
+    /* Only commas separate methods. */
+    {"X-Method-Override: no TRACE", false},
     {"x-method-override: CONNECT", true},
     {"X-HTTP-Method: TRACK", true},
     {"X-HTTP-Method: TRACKS", false},
