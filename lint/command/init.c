@@ -269,5 +269,6 @@ const lint_command lint_command_init = {
         "asks for what no\noption says; elsewhere that is taken as it stands "
         "here.",
     .options = table,
-    .notes = "It exits with 2 for what it cannot write.",
+    .notes = "It exits with 2 for what it cannot write. docs/builder.html "
+             "does the same in\na browser.",
     .run = run};

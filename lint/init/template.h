@@ -12,6 +12,9 @@
  * A tag that is no value and stands alone in its line takes the line with it.
  * Nothing is escaped: values are checked before. A name that has no value is an
  * error, as a misspelt one would else vanish without a word.
+ *
+ * docs/builder.html has the same in JavaScript; t/browser/builder.t holds the
+ * two together.
  */
 #ifndef LINT_INIT_TEMPLATE_H
 #define LINT_INIT_TEMPLATE_H
