@@ -62,7 +62,10 @@ module_objects := $(patsubst %.c,$(obj)/%.o,mod_cors_creds.c $(wildcard module/*
 rules := $(shell LC_ALL=C ls lint/rules/*.c 2>/dev/null)
 registry := $(build)/gen/registry.c
 $(shell tools/rule-registry $(registry) $(rules))
-lint_objects := $(patsubst %.c,$(obj)/%.o,$(wildcard lint/*/*.c) $(registry)) \
+templates := $(build)/gen/templates.c
+$(shell tools/template-registry $(templates) lint/init/*.conf.tmpl)
+lint_objects := $(patsubst %.c,$(obj)/%.o,$(wildcard lint/*/*.c) $(registry) \
+    $(templates)) \
     $(patsubst %.cc,$(obj)/%.o,$(wildcard lint/*/*.cc))
 unit_tests := $(patsubst %.c,$(obj)/%,$(wildcard t/core/*.c t/lint/*/*.c))
 module := $(build)$(if $(SAN),/san)/mod_cors_creds.so

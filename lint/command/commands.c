@@ -6,11 +6,17 @@
 #include "lint/check/nearest.h"
 
 const lint_command *const lint_commands[] = {
-    &lint_command_check,      &lint_command_rules,
-    &lint_command_explain,    &lint_command_simulate,
-    &lint_command_probe,      &lint_command_migrate,
-    &lint_command_completion, &lint_command_manual,
-    &lint_help_command,       NULL,
+    &lint_command_check,
+    &lint_command_rules,
+    &lint_command_explain,
+    &lint_command_simulate,
+    &lint_command_init,
+    &lint_command_probe,
+    &lint_command_migrate,
+    &lint_command_completion,
+    &lint_command_manual,
+    &lint_help_command,
+    NULL,
 };
 
 const lint_option lint_program_options[] = {

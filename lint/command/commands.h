@@ -11,6 +11,7 @@ extern const lint_command lint_command_check;
 extern const lint_command lint_command_rules;
 extern const lint_command lint_command_explain;
 extern const lint_command lint_command_simulate;
+extern const lint_command lint_command_init;
 extern const lint_command lint_command_probe;
 extern const lint_command lint_command_migrate;
 extern const lint_command lint_command_completion;

@@ -3,17 +3,7 @@
 
 #include <string.h>
 #include <strings.h>
-#include <apr_fnmatch.h>
-
-static bool is_dev_name(const char *name)
-{
-    return name &&
-           (strcasecmp(name, "localhost") == 0 ||
-            apr_fnmatch("*.local", name, APR_FNM_CASE_BLIND) == APR_SUCCESS ||
-            apr_fnmatch("*.test", name, APR_FNM_CASE_BLIND) == APR_SUCCESS ||
-            apr_fnmatch("*.localhost", name, APR_FNM_CASE_BLIND) ==
-                APR_SUCCESS);
-}
+#include "core/developer.h"
 
 /* Whether the file is for developers by its name. */
 static bool is_dev_file(const char *path)
@@ -38,7 +28,9 @@ static bool is_dev_file(const char *path)
 
 static void report(lint_review *review, const lint_hole *hole)
 {
-    if (is_dev_name(hole->site->host->name) ||
+    const char *name = hole->site->host->name;
+
+    if ((name && cors_host_is_developers(name)) ||
         is_dev_file(hole->culprit->file)) {
         return;
     }

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "lint/witness/owner.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <apr_lib.h>
 #include <apr_strings.h>
-#include "core/origin.h"
+#include "core/developer.h"
 #include "core/publicsuffix.h"
 #include "core/regex_spelled.h"
 
@@ -39,38 +38,6 @@ const char *lint_owner_host(apr_pool_t *pool, const char *origin)
         *byte = (char)apr_tolower(*byte);
     }
     return *host ? host : NULL;
-}
-
-static bool is_private_address(const char *host)
-{
-    size_t bytes = strlen(host);
-
-    if (strspn(host, "0123456789.") != bytes) {
-        return false;
-    }
-    return strncmp(host, "10.", 3) == 0 || strncmp(host, "192.168.", 8) == 0 ||
-           (strncmp(host, "172.", 4) == 0 && atoi(host + 4) >= 16 &&
-            atoi(host + 4) <= 31);
-}
-
-/* Hosts of developers' machines, and the schemes of app shells. */
-static bool is_dev(const char *origin, const char *host)
-{
-    static const char *const tails[] = {".local", ".localdomain", ".test"};
-    static const char *const schemes[] = {"capacitor:", "ionic:", "file:"};
-
-    for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
-        if (ends_with(host, tails[i])) {
-            return true;
-        }
-    }
-    for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
-        if (strncmp(origin, schemes[i], strlen(schemes[i])) == 0) {
-            return true;
-        }
-    }
-    return cors_host_is_loopback(host, strlen(host)) ||
-           is_private_address(host);
 }
 
 /* What is known of a host. */
@@ -225,12 +192,12 @@ bool lint_owner_judge(const lint_owner *owner, const char *origin,
     if (!known->named && strncmp(origin, "http://", 7) != 0 &&
         strncmp(origin, "https://", 8) != 0) {
         *kind = LINT_ORIGIN_DEV;
-        return is_dev(origin, host);
+        return cors_origin_is_developers(origin, host);
     }
     if (!known->named) {
         return judge_foreign(owner, host, known->domain, kind);
     }
-    *kind = is_dev(origin, host) ? LINT_ORIGIN_DEV
+    *kind = cors_origin_is_developers(origin, host) ? LINT_ORIGIN_DEV
             /* The word that wildcards are tried with: any other would do. */
             : strncmp(host, "evil.", 5) == 0 && !spells(owner, host)
                 ? LINT_ORIGIN_SUBDOMAIN
