@@ -64,8 +64,8 @@ die "no pre-commit: tools/setup test installs it\n"
 my $hooks = "$home/hooks";
 make_path("$hooks/tools");
 must($top, 'cp', '-R', qw(Makefile core lint .pre-commit-hooks.yaml), $hooks);
-must($top, 'cp', map({ "tools/$_" } qw(pre-commit rule-registry)),
-    "$hooks/tools");
+my @tools = map { "tools/$_" } qw(pre-commit rule-registry template-registry);
+must($top, 'cp', @tools, "$hooks/tools");
 must($hooks, qw(git init -q));
 must($hooks, qw(git add -A));
 must($hooks, qw(git commit -q -m hooks));
