@@ -205,9 +205,10 @@ sub marked
 sub legend
 {
     my %is_asked = map { ($_ => 1) } @_;
-    return join '', "\n(*) By a rule of its own:\n\n", map {
+    my @lines = map {
         '- ' . name_of($_->{engine}) . ", $POLICY{ $_->{policy} }: $_->{why}.\n"
     } grep { $is_asked{ $_->{engine} } } @EXCEPTIONS;
+    return @lines ? join '', "\n(*) By a rule of its own:\n\n", @lines : '';
 }
 
 my @ours = grep { $_->{engine} eq $engines[0] } @all;
