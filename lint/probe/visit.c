@@ -106,10 +106,30 @@ static void judge_redirect(lint_walking *walking, lint_walk_step *step)
     }
 }
 
-lint_walk_step *lint_visit_make(lint_walking *walking, const lint_visit *v,
+/* Behind a preflight that is refused: what the visit is about from there on. */
+static const char *go_on(lint_walking *walking, lint_visit *v,
+                         const char *about)
+{
+    const char *method = v->plan->method;
+
+    if (v->is_login || lint_visit_is_safe(v)) {
+        return apr_pstrcat(walking->pool, about,
+                           "; a browser stops before it, this is to see what "
+                           "else there is",
+                           NULL);
+    }
+    *v = lint_visit_prepare(walking, v->fetch.url, "GET", NULL);
+    v->stands_in = true;
+    return apr_pstrcat(
+        walking->pool, "a GET, to see what else there is: the ", method,
+        " is not sent, as a browser stops at the preflight", NULL);
+}
+
+lint_walk_step *lint_visit_make(lint_walking *walking, lint_visit *v,
                                 const char *name, const char *about,
                                 const char *preflight)
 {
+    const lint_visit wanted = *v;
     lint_walk_step *asked = NULL;
     lint_walk_step *step;
 
@@ -121,10 +141,7 @@ lint_walk_step *lint_visit_make(lint_walking *walking, const lint_visit *v,
         asked = lint_preflight_ask(walking, &v->fetch, v->plan, preflight);
     }
     if (asked && !lint_step_says(asked, "preflight")) {
-        about = apr_pstrcat(walking->pool, about,
-                            "; a browser stops before it, this is to see what "
-                            "else there is",
-                            NULL);
+        about = go_on(walking, v, about);
     }
     step = lint_visit_ask(walking, v, name, about, v->fetch.origin,
                           lint_jar_field(walking, v->fetch.url));
@@ -132,7 +149,8 @@ lint_walk_step *lint_visit_make(lint_walking *walking, const lint_visit *v,
         bool readable = lint_judge_answer(walking, step, &v->fetch);
 
         if (asked) {
-            lint_preflight_settle(walking, &v->fetch, v->plan, asked, readable);
+            lint_preflight_settle(walking, &wanted.fetch, wanted.plan, asked,
+                                  readable);
         }
     }
     if (step) {

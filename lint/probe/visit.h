@@ -11,6 +11,8 @@ typedef struct lint_visit {
     lint_fetch fetch;
     lint_fetch_plan *plan;
     const char *body; /* NULL for none */
+    bool is_login;
+    bool stands_in; /* a GET, in the place of what a browser does not send */
 } lint_visit;
 
 /* With credentials, and the headers of the plan. */
@@ -31,8 +33,10 @@ lint_walk_step *lint_visit_ask(lint_walking *walking, const lint_visit *v,
 
 /* The whole of a visit, its preflight first, and what a browser makes of both.
  * It would stop where the preflight is refused; who mends a server wants to
- * know what else is wrong. NULL when nothing was sent. */
-lint_walk_step *lint_visit_make(lint_walking *walking, const lint_visit *v,
+ * know what else is wrong. So a GET, a HEAD and a login are sent all the same.
+ * What else might change something is not: *v becomes a GET that stands in for
+ * it. NULL when nothing was sent. */
+lint_walk_step *lint_visit_make(lint_walking *walking, lint_visit *v,
                                 const char *name, const char *about,
                                 const char *preflight);
 

@@ -38,10 +38,12 @@ static void walk_login(lint_walking *walking)
     lint_visit login = lint_visit_prepare(
         walking, plan->login, plan->method ? plan->method : "POST", plan->body);
     lint_visit v = lint_visit_prepare(walking, plan->url, "GET", NULL);
-    lint_walk_step *step = lint_visit_make(walking, &login, "login",
-                                           "the login", "login-preflight");
     lint_failure_subject subject = {.origin = plan->origin};
+    lint_walk_step *step;
 
+    login.is_login = true;
+    step = lint_visit_make(walking, &login, "login", "the login",
+                           "login-preflight");
     if (!step) {
         return;
     }
@@ -102,7 +104,7 @@ static void walk_url(lint_walking *walking)
     if (!step) {
         return;
     }
-    lint_jar_take(walking, step, plan->url, plan->cookie != NULL);
+    lint_jar_take(walking, step, plan->url, plan->cookie && !v.stands_in);
     if (walking->jar->nelts && lint_visit_is_safe(&v)) {
         walk_again(walking, &v, step);
     } else if (step->answer.status == 401) {

@@ -76,7 +76,8 @@ typedef struct lint_walk {
 } lint_walk;
 
 /* Walks. NULL with a sentence in *wrong when a request had no answer. Nothing
- * but the plan's method is sent that might change anything: GET and OPTIONS.
+ * is sent that might change anything, GET and OPTIONS, but the plan's method,
+ * and that not where a browser would stop before it, unless it is the login.
  * Memory is from pool, the plan is borrowed. */
 lint_walk *lint_walk_take(apr_pool_t *pool, lint_live *live,
                           const lint_walk_plan *plan, const char **wrong);

@@ -124,10 +124,22 @@ for my $case (
     my %protocols = map { $_->{response}{protocol} => 1 } @{ $run->{json}{steps} };
     is_deeply [ keys %protocols ], [$protocol], "$name: $protocol";
 }
-$run = $probed->probe(module => '--method', 'PUT');
+$run = $probed->probe(module => '--data', '{}');
 is_deeply [ map { "$_->{request}{method} $_->{response}{protocol}" }
-    @{ $run->{json}{steps} }[0, 1] ], [ 'OPTIONS HTTP/2', 'PUT HTTP/1.1' ],
+    @{ $run->{json}{steps} }[0, 1] ], [ 'OPTIONS HTTP/2', 'POST HTTP/1.1' ],
     'what has a body goes over HTTP/1.1';
+
+# Where a browser stops nothing is changed, and all the rest is told.
+for my $method (qw(PATCH DELETE)) {
+    $run = $probed->probe(module => '--method', $method, '--cookie', 'sid');
+    is_deeply [ grep { !/^(?:GET|OPTIONS)$/ }
+        map { $_->{request}{method} } @{ $run->{json}{steps} } ], [],
+        "a refused $method is not sent";
+    is_deeply [ grep { !/^(?:method-not-allowed|client-credentials)$/ }
+        map { $_->{ok} ? () : $_->{id} }
+        map { @{ $_->{verdicts} } } @{ $run->{json}{steps} } ], [],
+        'and what is wrong is the method alone';
+}
 
 # Text: the whole of a short walk.
 sub text_of

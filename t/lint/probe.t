@@ -70,6 +70,8 @@ CONF
     @mend@
 </Location>
 CONF
+    [ 'preflight-unauthorized', "$module\nRewriteEngine On\n\@mend\@\n"
+        . "RewriteRule ^/me\$ - [R=401]\n", '--method', 'DELETE' ],
     [ 'preflight-redirect redirected cookie-missing', recipe() . <<'CONF', @login ],
 RewriteEngine On
 @mend@

@@ -63,6 +63,7 @@ sub application
     return <<"CONF";
 Header set Set-Cookie "$cookie" "expr=%{REQUEST_URI} =~ m#/login\$#"
 RewriteEngine On
+RewriteCond %{REQUEST_METHOD} !=OPTIONS
 RewriteCond %{HTTP_COOKIE} !sid
 RewriteRule ^/me\$ - [R=401]
 CONF
