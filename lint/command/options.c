@@ -2,9 +2,11 @@
 #include "lint/command/options.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 #include <apr_strings.h>
 #include "lint/check/nearest.h"
+#include "lint/report/escape.h"
 
 typedef struct reading {
     apr_pool_t *pool;
@@ -18,12 +20,14 @@ typedef struct reading {
 int lint_usage_error(const char *format, ...)
 {
     va_list arguments;
+    apr_pool_t *pool;
 
-    fputs("corslint: ", stderr);
+    apr_pool_create(&pool, NULL);
     va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
+    fprintf(stderr, "corslint: %s\n",
+            lint_escape_plain(pool, apr_pvsprintf(pool, format, arguments)));
     va_end(arguments);
-    fputc('\n', stderr);
+    apr_pool_destroy(pool);
     return 2;
 }
 

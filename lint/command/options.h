@@ -42,7 +42,8 @@ bool lint_options_read(apr_pool_t *pool, const lint_option *options,
 
 void lint_options_print(FILE *out, const lint_option *options);
 
-/* Tells on stderr, after "corslint: "; returns 2, the exit code. */
+/* Tells on stderr, after "corslint: ", in one line that no terminal obeys;
+ * returns 2, the exit code. */
 int lint_usage_error(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 

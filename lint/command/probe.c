@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <apr_strings.h>
+#include "core/namelist.h"
 #include "lint/command/commands.h"
 #include "lint/command/header_line.h"
 #include "lint/command/terminal.h"
 #include "lint/probe/attack.h"
 #include "lint/probe/report.h"
 #include "lint/probe/walk.h"
-#include "lint/report/escape.h"
 #include "lint/report/json_value.h"
 
 /* Enough for whatever there is to ask, and not for a flood. */
@@ -110,6 +110,34 @@ static const char *read_body(const probe_command *c)
     return body;
 }
 
+static bool has_control(const char *text)
+{
+    while (*text && ((unsigned char)*text >= ' ' || *text == '\t') &&
+           *text != 0x7f) {
+        text++;
+    }
+    return *text != '\0';
+}
+
+/* What no HTTP message could hold; a script could not even ask for it. */
+static bool is_sendable(const char *name, const char *value)
+{
+    if (!cors_is_token(name)) {
+        lint_usage_error("--header \"%s\" is no header's name; write letters, "
+                         "digits and \"-\", without blanks",
+                         name);
+        return false;
+    }
+    if (has_control(value)) {
+        lint_usage_error("--header \"%s\" has a control byte in its value, "
+                         "\"%s\"; take it out, and give each header a --header "
+                         "of its own",
+                         name, value);
+        return false;
+    }
+    return true;
+}
+
 static bool read_headers(probe_command *c)
 {
     apr_table_t *headers = apr_table_make(c->pool, 4);
@@ -120,7 +148,8 @@ static bool read_headers(probe_command *c)
 
         if (!lint_header_line_split(c->pool,
                                     APR_ARRAY_IDX(c->lines, i, const char *),
-                                    &name, &value)) {
+                                    &name, &value) ||
+            !is_sendable(name, value)) {
             return false;
         }
         apr_table_addn(headers, name, value);
@@ -176,6 +205,25 @@ static bool read_attack(probe_command *c)
     return true;
 }
 
+/* The names of a method and of a cookie, where they are said. */
+static bool read_names(const probe_command *c)
+{
+    if (c->method && !cors_is_token(c->method)) {
+        lint_usage_error("--method \"%s\" is none; write one such as POST",
+                         c->method);
+        return false;
+    }
+    /* Cookies are freer than tokens (RFC 6265bis, 5.6). */
+    if (c->cookie && (!*c->cookie || strpbrk(c->cookie, "=; \t") ||
+                      has_control(c->cookie))) {
+        lint_usage_error("--cookie \"%s\" is no cookie's name; write the name "
+                         "alone, such as session",
+                         c->cookie);
+        return false;
+    }
+    return true;
+}
+
 static bool read_url(const probe_command *c, const char *text, lint_url *url)
 {
     const char *wrong = lint_url_parse(c->pool, text, url);
@@ -218,7 +266,7 @@ static bool read_plan(probe_command *c, const apr_array_header_t *words)
     c->live.version = c->http_1   ? LINT_LIVE_HTTP_1
                       : c->http_2 ? LINT_LIVE_HTTP_2
                                   : LINT_LIVE_ANY;
-    if (!read_origin(c) ||
+    if (!read_names(c) || !read_origin(c) ||
         !read_url(c, APR_ARRAY_IDX(words, 0, const char *), &c->url) ||
         (c->login_url && !read_url(c, c->login_url, &c->login))) {
         return false;
@@ -248,7 +296,7 @@ static int walk(const probe_command *c, lint_live *live)
     const lint_walk *walked = lint_walk_take(c->pool, live, &c->plan, &wrong);
 
     if (!walked) {
-        return lint_usage_error("%s", lint_escape_plain(c->pool, wrong));
+        return lint_usage_error("%s", wrong);
     }
     if (prints_json(c)) {
         lint_json_print(stdout, lint_walk_json(c->pool, walked));
@@ -291,7 +339,7 @@ static int attack(const probe_command *c, lint_live *live)
                           lint_terminal_unicode());
     }
     if (made->wrong) {
-        return lint_usage_error("%s", lint_escape_plain(c->pool, made->wrong));
+        return lint_usage_error("%s", made->wrong);
     }
     return made->ok ? 0 : 1;
 }
@@ -315,7 +363,7 @@ static int run_probe(apr_pool_t *pool, int argc, const char *const *argv)
     }
     live = lint_live_open(pool, &c.live, &wrong);
     if (!live) {
-        return lint_usage_error("%s", lint_escape_plain(pool, wrong));
+        return lint_usage_error("%s", wrong);
     }
     return c.attack ? attack(&c, live) : walk(&c, live);
 }
