@@ -30,3 +30,22 @@ void cors_origincache_read(cors_origincache *cache, apr_pool_t *pool,
     cache->arguments =
         word[length] ? apr_pstrdup(pool, word + length + 1) : NULL;
 }
+
+bool cors_origincache_is_used(const cors_origincache *cache)
+{
+    return cache->provider && (cache->positive || cache->negative);
+}
+
+void cors_origincache_refuse(const cors_origincache *cache,
+                             const cors_place *statement,
+                             cors_problems *problems)
+{
+    const char *name = cache->provider;
+
+    cors_problem_add(problems, cache->place.file ? &cache->place : statement,
+                     "cache-unknown", name,
+                     "answers are to be remembered in %s, and no module that "
+                     "is loaded has it; write LoadModule socache_%s_module "
+                     "modules/mod_socache_%s.so, or CorsCredsOriginCache none",
+                     cors_quoted(problems->pool, name), name, name);
+}

@@ -7,6 +7,7 @@
 #ifndef CORS_ORIGINCACHE_H
 #define CORS_ORIGINCACHE_H
 
+#include <stdbool.h>
 #include <apr_pools.h>
 #include "problem.h"
 
@@ -24,5 +25,14 @@ extern const cors_origincache cors_origincache_default;
 void cors_origincache_read(cors_origincache *cache, apr_pool_t *pool,
                            const cors_place *place, const char *word,
                            cors_problems *problems);
+
+/* True when answers are remembered at all, so that the provider is needed. */
+bool cors_origincache_is_used(const cors_origincache *cache);
+
+/* Adds that no module has the provider, at its place or, where it is the
+ * default, at that of a statement. */
+void cors_origincache_refuse(const cors_origincache *cache,
+                             const cors_place *statement,
+                             cors_problems *problems);
 
 #endif

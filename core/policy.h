@@ -111,6 +111,8 @@ typedef struct cors_section {
     unsigned emptied; /* bit per row: a list that says `none` */
     const cors_source_opener *opener; /* NULL: nothing can be opened */
     bool is_main; /* what is at the main server's level: global rows count */
+    cors_place enabled_at; /* the last CorsCreds; no file where there is none */
+    cors_place guard_at;   /* likewise, CorsCredsGuard */
     cors_origincache cache;
 } cors_section;
 
@@ -130,10 +132,6 @@ void cors_section_read(cors_section *section, const cors_directive *directive,
  * nothing, cannot fail: it runs on every request. merged may be either. */
 void cors_policy_merge(cors_policy *merged, const cors_policy *base,
                        const cors_policy *over);
-
-/* Adds what is wrong with the policy as a whole, such as `*` with
- * credentials; each problem carries the place of the value. */
-void cors_policy_check(const cors_policy *policy, cors_problems *problems);
 
 /* True when the policy allows any origin at all. */
 bool cors_policy_has_origins(const cors_policy *policy);

@@ -3,11 +3,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <http_core.h>
 #include <http_log.h>
 #include <apr_hash.h>
 #include <apr_strings.h>
+#include "core/policy_check.h"
 #include "origindbd.h"
 #include "sources.h"
 
@@ -91,105 +91,62 @@ static bool server_allows_htaccess(const server_rec *server)
     return false;
 }
 
-typedef bool cors_trait(const cors_policy *policy);
-
 /* May refuse what a cache would answer. The guard does not: a cache answers GET
  * and HEAD, and opens no WebSocket. */
-static bool rejects(const cors_policy *policy)
-{
-    return policy->disallowed == CORS_DISALLOWED_REJECT;
-}
-
-static bool enables(const cors_policy *policy)
-{
-    return policy->enabled == CORS_ON;
-}
-
-/* True when some section of the server itself has the trait. */
-static bool has(const cors_server *conf, cors_trait *trait)
+static bool rejects(const cors_server *conf)
 {
     for (int i = 0; i < conf->sections->nelts; i++) {
-        if (trait(&APR_ARRAY_IDX(conf->sections, i, cors_recorded)
-                       .section->policy)) {
+        if (APR_ARRAY_IDX(conf->sections, i, cors_recorded)
+                .section->policy.disallowed == CORS_DISALLOWED_REJECT) {
             return true;
         }
     }
     return false;
 }
 
-/* True when some section that can merge with one of this server has it: its own
- * and the main server's, and for the main server everybody's. */
-static bool may_have(server_rec *server, server_rec *main_server,
-                     cors_trait *trait)
+static void count_in(cors_neighbours *neighbours, const cors_server *conf)
 {
-    bool found = has(cors_server_of(main_server), trait) ||
-                 has(cors_server_of(server), trait);
+    for (int i = 0; i < conf->sections->nelts; i++) {
+        cors_neighbours_add(
+            neighbours,
+            &APR_ARRAY_IDX(conf->sections, i, cors_recorded).section->policy);
+    }
+}
 
+/* What may merge with a section of this server: its own and the main server's,
+ * and with the main server's everybody's. */
+static cors_neighbours neighbours_of(server_rec *server,
+                                     server_rec *main_server, bool htaccess)
+{
+    cors_neighbours neighbours = {htaccess, htaccess};
+
+    count_in(&neighbours, cors_server_of(main_server));
+    count_in(&neighbours, cors_server_of(server));
     if (server == main_server) {
-        for (; server && !found; server = server->next) {
-            found = has(cors_server_of(server), trait);
+        while ((server = server->next)) {
+            count_in(&neighbours, cors_server_of(server));
         }
     }
-    return found;
-}
-
-/* True when the section has a say in what cors_policy_check looks at: a list
- * of the main server is not judged again for each of 5,000 virtual hosts. */
-static bool is_to_be_checked(const cors_policy *policy)
-{
-    return policy->origins || policy->methods || policy->headers ||
-           policy->exposed || policy->credentials != CORS_UNSET ||
-           policy->unsafe != CORS_UNSET;
-}
-
-/* Where the section's directive of that row stands. */
-static cors_place place_of(const cors_recorded *entry, const char *name)
-{
-    for (int i = entry->directives->nelts; i-- > 0;) {
-        const ap_directive_t *directive =
-            APR_ARRAY_IDX(entry->directives, i, const ap_directive_t *);
-
-        if (strcasecmp(directive->directive, name) == 0) {
-            return (cors_place){directive->filename, directive->line_num, name};
-        }
-    }
-    return (cors_place){"", 0, name};
+    return neighbours;
 }
 
 static void check_server(server_rec *server, server_rec *main_server,
                          bool htaccess, cors_problems *problems)
 {
     const cors_server *conf = cors_server_of(server);
-    bool origins =
-        htaccess || may_have(server, main_server, cors_policy_has_origins);
-    bool enabled = htaccess || may_have(server, main_server, enables);
+    cors_neighbours neighbours = neighbours_of(server, main_server, htaccess);
 
     for (int i = 0; i < conf->sections->nelts; i++) {
         const cors_recorded *entry =
             &APR_ARRAY_IDX(conf->sections, i, cors_recorded);
         cors_policy policy;
 
-        if (is_to_be_checked(&entry->section->policy)) {
+        if (cors_policy_is_judged(&entry->section->policy)) {
             effective(&policy, entry, conf, cors_server_of(main_server));
             cors_policy_check(&policy, problems);
             cors_sources_permit(&policy);
         }
-        if (enables(&entry->section->policy) && !origins) {
-            cors_place place = place_of(entry, "CorsCreds");
-
-            cors_problem_add(problems, &place, "no-origin", "On",
-                             "\"On\" without any origin allows nobody; write "
-                             "CorsCredsOrigin https://app.example.com, or "
-                             "whichever origin the application has");
-        }
-        if (entry->section->policy.guard > CORS_GUARD_OFF && !enabled) {
-            cors_place place = place_of(entry, "CorsCredsGuard");
-
-            cors_problem_add(problems, &place, "guard-without-cors", "",
-                             "it guards nothing where CorsCreds is not On, and "
-                             "it is On nowhere here; write CorsCreds On, or "
-                             "take the guard out");
-        }
+        cors_section_check(entry->section, &neighbours, problems);
     }
 }
 
@@ -255,7 +212,7 @@ int cors_config_check(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
             htaccess || conf->sections->nelts || main_conf->sections->nelts;
         conf->early = conf->used && !htaccess && !conf->below_walk &&
                       !main_conf->below_walk;
-        conf->hits = has(conf, rejects) || has(main_conf, rejects);
+        conf->hits = rejects(conf) || rejects(main_conf);
         if (conf->problems) {
             apr_array_cat(problems->list, conf->problems->list);
             conf->problems = NULL;

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 #include <apr_strings.h>
+#include "core/policy_check.h"
 #include "sources.h"
 
 void *cors_config_create_dir(apr_pool_t *pool, char *section)
@@ -104,17 +105,9 @@ static const char *answer_htaccess(cmd_parms *cmd, const cors_section *section,
         later = later->next;
     }
     if (!later) {
-        cors_policy policy;
-
-        cors_policy_merge(&policy, cors_policy_of(cmd->server->lookup_defaults),
-                          &section->policy);
-        /* What it inherits was judged at start-up, and this is on the path of
-         * a request. */
-        policy.origins = section->policy.origins;
-        policy.methods = section->policy.methods;
-        policy.headers = section->policy.headers;
-        policy.exposed = section->policy.exposed;
-        cors_policy_check(&policy, problems);
+        cors_htaccess_check(&section->policy,
+                            cors_policy_of(cmd->server->lookup_defaults),
+                            problems);
     }
     if (problems->list->nelts == 0) {
         return NULL;
@@ -156,10 +149,7 @@ const char *cors_config_set(cmd_parms *cmd, void *config, const char *args)
         problems = cors_problems_create(cmd->temp_pool);
     }
     if (cmd->limited != -1) {
-        cors_problem_add(problems, &place, "inside-limit", "",
-                         "it does not go by methods, so not into <Limit> or "
-                         "<LimitExcept>; move it out, and name methods with "
-                         "CorsCredsMethods");
+        cors_directive_refuse_limit(&place, problems);
     }
     if (htaccess && directive->server_only) {
         /* httpd lets AllowOverrideList name any directive of a section. */

@@ -53,11 +53,8 @@ void cors_origincache_make(apr_pool_t *pconf, apr_pool_t *ptemp,
     const char *error;
     cache *made;
 
-    if (!name || (described->positive == 0 && described->negative == 0)) {
+    if (!cors_origincache_is_used(described)) {
         return;
-    }
-    if (described->place.file) {
-        place = &described->place;
     }
     made = apr_pcalloc(pconf, sizeof(*made));
     made->positive = apr_time_from_sec(described->positive);
@@ -65,26 +62,21 @@ void cors_origincache_make(apr_pool_t *pconf, apr_pool_t *ptemp,
     made->provider = ap_lookup_provider(AP_SOCACHE_PROVIDER_GROUP, name,
                                         AP_SOCACHE_PROVIDER_VERSION);
     if (!made->provider) {
-        cors_problem_add(problems, place, "cache-unknown", name,
-                         "answers are to be remembered in %s, and no module "
-                         "that is loaded has it; write LoadModule "
-                         "socache_%s_module modules/mod_socache_%s.so, or "
-                         "CorsCredsOriginCache none",
-                         cors_quoted(problems->pool, name), name, name);
+        cors_origincache_refuse(described, place, problems);
         return;
     }
     error = made->provider->create(&made->instance, described->arguments, ptemp,
                                    pconf);
     if (error) {
-        cors_problem_add(problems, place, "cache-arguments",
-                         described->arguments ? described->arguments : "",
-                         "%s does not take %s (%s); write what httpd's "
-                         "mod_socache_%s documents",
-                         name,
-                         cors_quoted(problems->pool, described->arguments
-                                                         ? described->arguments
-                                                         : ""),
-                         error, name);
+        cors_problem_add(
+            problems, described->place.file ? &described->place : place,
+            "cache-arguments", described->arguments ? described->arguments : "",
+            "%s does not take %s (%s); write what httpd's "
+            "mod_socache_%s documents",
+            name,
+            cors_quoted(problems->pool,
+                        described->arguments ? described->arguments : ""),
+            error, name);
         return;
     }
     origins = made;

@@ -6,7 +6,7 @@
 #include <arpa/inet.h>
 #include <apr_strings.h>
 #include "core/pattern.h"
-#include "core/policy.h"
+#include "core/policy_check.h"
 
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 #define DIGITS "0123456789"

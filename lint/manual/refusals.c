@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <apr_strings.h>
+#include "core/policy_check.h"
 
 #define WORDS_MAX 3
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "lint/migrate/policy.h"
 
+#include "core/policy_check.h"
 #include "lint/conf/words.h"
 
 static void read_line(apr_pool_t *pool, cors_section *section, const char *line,

@@ -156,9 +156,11 @@ static void read_limited(const lint_scope_reader *reader, lint_scope *scope,
 {
     lint_access *outside = scope->access;
     lint_access *inside;
+    lint_scope_reader limited = *reader;
 
+    limited.limited = true;
     scope->access = NULL;
-    lint_scope_read(reader, scope, node);
+    lint_scope_read(&limited, scope, node);
     inside = scope->access;
     scope->access = outside;
     if (!inside) {

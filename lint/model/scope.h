@@ -97,7 +97,10 @@ struct lint_scope_reader {
     lint_problems *problems;
     cors_problems *policy_problems;
     bool htaccess;
-    int override;            /* of an .htaccess: what may stand in it */
+    bool limited;          /* inside of <Limit> or <LimitExcept> */
+    cors_place *statement; /* set to that of the first CorsCredsOriginDBD; NULL:
+                              nobody asks */
+    int override;          /* of an .htaccess: what may stand in it */
     const lint_table *osenv; /* the server's own environment; NULL: unknown */
     const lint_modules *modules;
     const lint_serverroot *server_root;

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 #include <apr_strings.h>
+#include "core/policy_check.h"
 #include "lint/model/access_rule.h"
 #include "lint/model/kinds.h"
 #include "lint/model/mapping.h"
@@ -144,21 +145,27 @@ static void read_policy(const lint_scope_reader *reader, lint_scope *scope,
     const char **texts =
         apr_palloc(reader->pool, sizeof(*texts) * (size_t)words.count);
     cors_place place = {node->place.file, node->place.line, row->name};
+    int count = 0;
 
     if (node->unknown) {
         scope->unknown = node->unknown;
         return;
     }
     for (int i = 0; i < words.count; i++) {
-        texts[i] = words.list[i].text;
+        if (*words.list[i].text) {
+            texts[count++] = words.list[i].text;
+        }
+    }
+    if (reader->limited) {
+        cors_directive_refuse_limit(&place, reader->policy_problems);
     }
     if (!scope->cors) {
         scope->cors = cors_section_create(reader->pool);
     }
     scope->cors->is_main = !scope->node && !is_within_host(node);
-    scope->cors->opener =
-        lint_sources_opener(reader->pool, reader->server_root);
-    cors_section_read(scope->cors, row, &place, words.count, texts,
+    scope->cors->opener = lint_sources_opener(reader->pool, reader->server_root,
+                                              reader->statement);
+    cors_section_read(scope->cors, row, &place, count, texts,
                       reader->policy_problems);
 }
 

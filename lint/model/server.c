@@ -6,11 +6,13 @@
 #include "lint/model/server_early.h"
 #include "lint/model/server_htaccess.h"
 #include "lint/model/server_own.h"
+#include "lint/model/server_policy.h"
 #include "lint/model/virtual_host.h"
 
 typedef struct builder {
     const lint_server *server;
-    apr_pool_t *trial; /* of a host that may not be wanted */
+    apr_pool_t *trial;        /* of a host that may not be wanted */
+    lint_policy_judge *judge; /* NULL: the server has been judged */
     lint_scope_reader reader;
 } builder;
 
@@ -105,6 +107,9 @@ static void read_whole(const builder *b, lint_host *host)
     const lint_host *outer = b->server->main;
 
     lint_server_read_own(&b->reader, host, host->node);
+    if (b->judge) {
+        lint_policy_judge_host(b->judge, host);
+    }
     /* They are sorted, each host's by themselves. */
     host->directories =
         apr_array_append(b->reader.pool, outer->directories, host->directories);
@@ -183,11 +188,12 @@ static lint_host *read_virtual_host(builder *b, const lint_node *node,
 }
 
 /* What the main server says; its virtual hosts are in what is returned. */
-static apr_array_header_t *read_main(lint_server *server)
+static apr_array_header_t *read_main(lint_server *server, cors_place *statement)
 {
     builder b = begin(server, server->pool);
     apr_array_header_t *others;
 
+    b.reader.statement = statement;
     lint_server_read_names(&b.reader, server->main, server->conf->root);
     others = lint_server_read_own(&b.reader, server->main, server->conf->root);
     sort_directories(server->main->directories);
@@ -197,12 +203,16 @@ static apr_array_header_t *read_main(lint_server *server)
 
 static void read_all(lint_server *server, lint_host_wanted *wanted)
 {
-    apr_array_header_t *others = read_main(server);
+    cors_place statement = {NULL, 0, NULL};
+    apr_array_header_t *others = read_main(server, &statement);
+    lint_policy_judge judge = lint_policy_judge_of(server);
     apr_pool_t *scratch;
     builder b;
 
     apr_pool_create(&scratch, server->pool);
     b = begin(server, scratch);
+    b.judge = &judge;
+    b.reader.statement = &statement;
     apr_pool_create(&b.trial, server->pool);
     for (int i = 0; i < others->nelts; i++) {
         const lint_node *node = APR_ARRAY_IDX(others, i, const lint_node *);
@@ -216,6 +226,7 @@ static void read_all(lint_server *server, lint_host_wanted *wanted)
     }
     apr_pool_destroy(b.trial);
     apr_pool_destroy(scratch);
+    lint_policy_judge_main(&judge, &statement);
 }
 
 static int copy_variable(void *table, const char *name, const char *value)
@@ -248,9 +259,13 @@ static lint_server *build(apr_pool_t *pool, const lint_conf *conf,
     server->main->whole = true;
     if (lint_server_is_htaccess(conf)) {
         builder b = begin(server, pool);
+        cors_place statement = {NULL, 0, NULL};
+        lint_policy_judge judge;
 
         lint_server_begin_lists(pool, server->main);
         lint_server_build_htaccess(server, &b.reader);
+        judge = lint_policy_judge_of(server);
+        lint_policy_judge_main(&judge, &statement);
     } else {
         read_all(server, wanted);
     }

@@ -29,7 +29,7 @@ static bool allows_htaccess(const lint_scope *scope)
            scope->override & LINT_OVERRIDE_FILEINFO;
 }
 
-static bool has_htaccess(const lint_host *host)
+bool lint_host_allows_htaccess(const lint_host *host)
 {
     bool has = allows_htaccess(host->base);
 
@@ -60,7 +60,8 @@ void lint_server_find_early(const lint_server *server, lint_host *host)
     if (host->node) {
         look(host->node, false, &use);
     }
-    host->answers_early = use.any && !use.below_walk && !has_htaccess(host);
+    host->answers_early =
+        use.any && !use.below_walk && !lint_host_allows_htaccess(host);
 }
 
 lint_policy_use lint_server_use_policy(const lint_conf *conf)

@@ -13,6 +13,7 @@
 typedef struct opener {
     cors_source_opener opener;
     const lint_serverroot *server_root;
+    cors_place *statement;
 } opener;
 
 static bool admits_listed(void *data, const cors_origin *origin, void *context)
@@ -68,6 +69,9 @@ open_source(void *data, apr_pool_t *pool, const cors_directive *directive,
     *source = (cors_origin_source){cannot_tell, unseen};
     if (directive->kind == CORS_KIND_DATABASE) {
         source->data = database;
+        if (o->statement && !o->statement->file) {
+            *o->statement = *place;
+        }
         return source;
     }
     /* Problems name it, and outlive a host that is not kept. */
@@ -84,11 +88,13 @@ open_source(void *data, apr_pool_t *pool, const cors_directive *directive,
 }
 
 const cors_source_opener *
-lint_sources_opener(apr_pool_t *pool, const lint_serverroot *server_root)
+lint_sources_opener(apr_pool_t *pool, const lint_serverroot *server_root,
+                    cors_place *statement)
 {
     opener *made = apr_palloc(pool, sizeof(*made));
 
     made->opener = (cors_source_opener){open_source, made};
     made->server_root = server_root;
+    made->statement = statement;
     return &made->opener;
 }

@@ -10,9 +10,11 @@
 #include "lint/conf/serverroot.h"
 
 /* Opens what a directive of mod_cors_creds names. A file is looked
- * for where server_root has it on this machine. From pool. The
- * sources expect the lint_request as a request's context. */
+ * for where server_root has it on this machine. statement becomes
+ * the place of the first that goes to a database, unless it is NULL. From pool.
+ * The sources expect the lint_request as a request's context. */
 const cors_source_opener *
-lint_sources_opener(apr_pool_t *pool, const lint_serverroot *server_root);
+lint_sources_opener(apr_pool_t *pool, const lint_serverroot *server_root,
+                    cors_place *statement);
 
 #endif

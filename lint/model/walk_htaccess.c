@@ -4,6 +4,7 @@
 #include <string.h>
 #include <apr_file_info.h>
 #include <apr_strings.h>
+#include "core/policy_check.h"
 #include "lint/model/kinds.h"
 
 /* The override class that a directive of an .htaccess is in. */
@@ -73,6 +74,7 @@ static const lint_scope *read_file(const lint_walk *walk, int override,
                                 .override = override};
     lint_conf *conf = lint_conf_load(pool, &options, path);
     lint_scope *scope = lint_scope_create(pool, conf->root);
+    const lint_scope *base = walk->host->base;
 
     reader.kinds = lint_kinds_make(pool, conf->names);
     if (override & LINT_OVERRIDE_NONFATAL) {
@@ -84,6 +86,12 @@ static const lint_scope *read_file(const lint_walk *walk, int override,
     reader.policy_problems = cors_problems_create(pool);
     scope->pattern = directory;
     lint_scope_read(&reader, scope, conf->root);
+    if (scope->cors && !scope->doubt && !scope->unknown) {
+        cors_htaccess_check(&scope->cors->policy,
+                            base->cors ? &base->cors->policy
+                                       : &cors_policy_unset,
+                            reader.policy_problems);
+    }
     return conf->problems->list->nelts || reader.problems->list->nelts ||
                    reader.policy_problems->list->nelts
                ? NULL

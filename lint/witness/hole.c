@@ -69,6 +69,28 @@ static void add(apr_pool_t *pool, lint_holes *holes, const lint_site *site,
                         .preflight = trial->preflight};
 }
 
+/* What CorsCredsUnsafe names is meant to be admitted. */
+static bool is_opted_into(const lint_trial *trial)
+{
+    const cors_section *section = trial->answer->scope->cors;
+    unsigned unsafe =
+        section ? (unsigned)cors_policy_unsafe(&section->policy) : 0;
+
+    if (!trial->pattern || trial->pattern->source != LINT_PATTERN_POLICY) {
+        return false;
+    }
+    switch (trial->kind) {
+    case LINT_ORIGIN_NULL:
+        return (unsafe & CORS_UNSAFE_NULL_ORIGIN) != 0;
+    case LINT_ORIGIN_SHARED:
+        return (unsafe & CORS_UNSAFE_PUBLIC_SUFFIX) != 0;
+    case LINT_ORIGIN_PLAIN_HTTP:
+        return (unsafe & CORS_UNSAFE_INSECURE_ORIGIN) != 0;
+    default:
+        return false;
+    }
+}
+
 static lint_holes collect(apr_pool_t *pool, const lint_survey *survey,
                           unsigned kinds)
 {
@@ -83,6 +105,7 @@ static lint_holes collect(apr_pool_t *pool, const lint_survey *survey,
                 APR_ARRAY_IDX(site->trials, j, const lint_trial *);
 
             if (trial->admitted && kinds & LINT_HOLE(trial->kind) &&
+                !is_opted_into(trial) &&
                 (trial->kind == LINT_ORIGIN_STRANGER ||
                  !is_open(site, trial->preflight))) {
                 add(pool, &holes, site, trial);

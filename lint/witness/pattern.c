@@ -275,8 +275,8 @@ static void add_value(apr_pool_t *pool, const lint_header_action *action,
 }
 
 /* What the module's own directives name; core has judged its expressions. */
-static void add_policy(apr_pool_t *pool, const lint_node *top,
-                       apr_array_header_t *patterns)
+void lint_patterns_of_policy(apr_pool_t *pool, const lint_node *top,
+                             apr_array_header_t *patterns)
 {
     for (const lint_node *node = top->children; node; node = node->next) {
         lint_words words;
@@ -315,7 +315,7 @@ void lint_patterns_of_scope(apr_pool_t *pool, const lint_scope *scope,
         add_expression(pool, scope->condition,
                        (lint_origin_pattern){.place = &scope->node->place},
                        patterns);
-        add_policy(pool, scope->node, patterns);
+        lint_patterns_of_policy(pool, scope->node, patterns);
     }
 }
 

@@ -39,6 +39,10 @@ typedef struct lint_origin_pattern lint_origin_pattern;
 void lint_patterns_of_scope(apr_pool_t *pool, const lint_scope *scope,
                             apr_array_header_t *patterns);
 
+/* Those of the module's directives among a section's, or a server's, own. */
+void lint_patterns_of_policy(apr_pool_t *pool, const lint_node *top,
+                             apr_array_header_t *patterns);
+
 /* The same of a list of SetEnvIf (of lint_setenvif *) and of rewrite rules,
  * which servers keep beside their scope. */
 void lint_patterns_of_setenvif(apr_pool_t *pool, const apr_array_header_t *list,

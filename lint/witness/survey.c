@@ -15,6 +15,7 @@ typedef struct surveyor {
     lint_survey *survey;
     const lint_host *host;
     bool is_main;
+    apr_array_header_t *own; /* the main server's, of lint_origin_pattern * */
 } surveyor;
 
 const apr_array_header_t *lint_survey_nodes(const lint_survey *survey,
@@ -75,6 +76,38 @@ static void push_scopes(apr_array_header_t *scopes, const lint_scope *scope)
     }
 }
 
+/* Whether a section's list of origins replaces what is around it. */
+static bool has_list(const lint_site *site)
+{
+    for (int i = 0; i < site->scopes->nelts; i++) {
+        const lint_scope *scope =
+            APR_ARRAY_IDX(site->scopes, i, const lint_scope *);
+
+        if (scope != site->host->base && !scope->condition && scope->cors &&
+            scope->cors->policy.origins) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What servers say at their own level: the base of a host is a merge, which is
+ * no section with a node. */
+static void collect_own(const surveyor *s, const lint_site *site)
+{
+    int before = site->patterns->nelts;
+
+    if (!s->host->base->cors || has_list(site)) {
+        return;
+    }
+    if (s->host->node) {
+        lint_patterns_of_policy(s->pool, s->host->node, site->patterns);
+    }
+    if (site->patterns->nelts == before) {
+        apr_array_cat(site->patterns, s->own);
+    }
+}
+
 static void collect_patterns(const surveyor *s, lint_site *site)
 {
     lint_patterns_of_setenvif(s->pool, s->host->setenvif, site->patterns);
@@ -84,15 +117,7 @@ static void collect_patterns(const surveyor *s, lint_site *site)
             s->pool, APR_ARRAY_IDX(site->scopes, i, const lint_scope *),
             site->patterns);
     }
-    if (s->host->node && site->section == s->host->base) {
-        /* The base is a merge, which is no section of its own. */
-        lint_scope own = {.node = s->host->node,
-                          .headers = apr_array_make(s->pool, 0, sizeof(void *)),
-                          .setenvif =
-                              apr_array_make(s->pool, 0, sizeof(void *))};
-
-        lint_patterns_of_scope(s->pool, &own, site->patterns);
-    }
+    collect_own(s, site);
 }
 
 static void add_site(const surveyor *s, const lint_site *model,
@@ -285,6 +310,10 @@ lint_survey *lint_survey_make(apr_pool_t *pool, const lint_server *server)
     survey->placing = lint_placing_make(pool, server->conf->root);
     survey->readings = apr_hash_make(pool);
     survey->reach = lint_reach_make(pool, server);
+    s.own = apr_array_make(pool, 4, sizeof(const lint_origin_pattern *));
+    if (server->main->base->cors) {
+        lint_patterns_of_policy(pool, server->conf->root, s.own);
+    }
     visit_host(&s, server->main);
     for (int i = 0; i < server->hosts->nelts; i++) {
         visit_host(&s, APR_ARRAY_IDX(server->hosts, i, const lint_host *));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
-#include "core/policy.h"
+#include "core/policy_check.h"
 #include "section.h"
 #include "tap.h"
 

@@ -22,7 +22,7 @@ use File::Spec ();
 use File::Temp ();
 
 our @EXPORT    = qw(apxs module configtest cases expected case_file has_mpm);
-our @EXPORT_OK = qw(write_file);
+our @EXPORT_OK = qw(write_file frame);
 
 # Beyond the MPM and the module under test: what the cases name.
 my @modules = qw(authz_core unixd macro proxy rewrite dir dbd);
@@ -76,6 +76,7 @@ my %frame;
 sub frame
 {
     my ($mpm) = @_;
+    $mpm ||= 'event';
     return $frame{$mpm} ||= do {
         my $libexec = apxs('LIBEXECDIR');
         my @load = grep { -e "$libexec/mod_$_.so" } "mpm_$mpm", @modules;
@@ -116,7 +117,7 @@ sub slurp
 sub configtest
 {
     my ($text, %option) = @_;
-    my $frame = frame($option{mpm} || 'event');
+    my $frame = frame($option{mpm});
     my $defines = join '', map { " -D $_" } @{ $option{defines} || [] };
     write_file('case.conf', $text);
     my $command = httpd();
@@ -146,10 +147,10 @@ sub cases
 }
 
 # The problems that a case says it has, as the module writes them. httpd gives
-# a continued directive the number of its last line.
+# a continued directive the number of its last line, corslint that of its first.
 sub expected
 {
-    my ($text) = @_;
+    my ($text, %option) = @_;
     my ($line, $at, $directive, $is_continued) = (0);
     my @expected;
     for (split /\n/, $text) {
@@ -160,7 +161,7 @@ sub expected
             $expected[-1] .= " $1";
         } elsif (/^\s*([\w\$]+)/) {
             $directive = $1 unless $is_continued;
-            $at = $line;
+            $at = $line unless $is_continued && $option{first_line};
             $is_continued = /\\$/;
         }
     }
