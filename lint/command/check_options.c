@@ -5,34 +5,21 @@
 #include <apr_file_info.h>
 #include <apr_strings.h>
 #include "lint/command/complaint.h"
-#include "lint/command/options.h"
+#include "lint/command/server_options.h"
 
 #define FIELD(name) offsetof(lint_check_options, name)
 
-#define HEADING(text)                                                          \
-    {                                                                          \
-        "", NULL, text, LINT_OPTION_HEADING, 0                                 \
-    }
-
 const lint_option lint_check_option_table[] = {
-    HEADING("what is checked"),
+    LINT_OPTIONS_HEADING("what is checked"),
     {"entry", "FILE",
      "the whole server that begins in FILE, below\n--server-root when that is "
      "given; PATHs then\nchoose what is told of it",
      LINT_OPTION_TEXT, FIELD(entry)},
-    {"server-root", "DIR", "where the ServerRoot is on this machine",
-     LINT_OPTION_TEXT, FIELD(server_root)},
-    {"D", "NAME[=VALUE]", "as httpd's -D; repeatable", LINT_OPTION_LIST,
-     FIELD(defines)},
-    {"httpd-version", "VERSION", "such as 2.4.62, for <IfVersion>",
-     LINT_OPTION_TEXT, FIELD(httpd_version)},
+    LINT_OPTIONS_OF_SERVER(lint_check_options),
     {"stdin-filename", "NAME", "what standard input is called and taken for",
      LINT_OPTION_TEXT, FIELD(stdin_filename)},
-    {"settings", "FILE", "instead of the nearest .corslint.toml",
-     LINT_OPTION_TEXT, FIELD(settings_path)},
-    {"no-settings", NULL, "no .corslint.toml at all", LINT_OPTION_FLAG,
-     FIELD(no_settings)},
-    HEADING("what is told"),
+    LINT_OPTIONS_OF_SETTINGS(lint_check_options),
+    LINT_OPTIONS_HEADING("what is told"),
     {"persona", "regular|pedantic|auditor",
      "what is wrong; what is untidy as well; what\nonly a review asks for too",
      LINT_OPTION_TEXT, FIELD(persona)},
@@ -53,7 +40,7 @@ const lint_option lint_check_option_table[] = {
      LINT_OPTION_FLAG, FIELD(live.insecure)},
     {"cacert", "FILE", "with --verify: the authorities to believe, in PEM",
      LINT_OPTION_TEXT, FIELD(live.cacert)},
-    HEADING("how it is told"),
+    LINT_OPTIONS_HEADING("how it is told"),
     {"format", LINT_REPORT_FORMATS, "text unless it is said", LINT_OPTION_TEXT,
      FIELD(format)},
     {"output", "FILE", "instead of standard output", LINT_OPTION_TEXT,
@@ -64,12 +51,12 @@ const lint_option lint_check_option_table[] = {
      FIELD(explain)},
     {"quiet", NULL, "findings only: no notes, progress or summary",
      LINT_OPTION_FLAG, FIELD(quiet)},
-    HEADING("what is done about it"),
+    LINT_OPTIONS_HEADING("what is done about it"),
     {"fix", NULL, "correct what is safe to correct, tell the rest",
      LINT_OPTION_FLAG, FIELD(fix)},
     {"diff", NULL, "print what --fix would change, as a patch",
      LINT_OPTION_FLAG, FIELD(diff)},
-    HEADING("besides"),
+    LINT_OPTIONS_HEADING("besides"),
     {"help", NULL, "this text", LINT_OPTION_FLAG, FIELD(help)},
     {0}};
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <apr_strings.h>
 #include "lint/check/nearest.h"
+#include "lint/report/escape.h"
 
 int lint_complain(const lint_problems *problems)
 {
@@ -13,10 +14,12 @@ int lint_complain(const lint_problems *problems)
 
         fputs("corslint: ", stderr);
         if (problem->place.line) {
-            fprintf(stderr, "%s:%d: ", problem->place.file,
+            fprintf(stderr, "%s:%d: ",
+                    lint_escape_plain(problems->pool, problem->place.file),
                     problem->place.line);
         }
-        fprintf(stderr, "%s\n", problem->sentence);
+        fprintf(stderr, "%s\n",
+                lint_escape_plain(problems->pool, problem->sentence));
     }
     return problems->list->nelts;
 }

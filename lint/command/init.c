@@ -96,13 +96,36 @@ static const apr_array_header_t *initial(apr_pool_t *pool, lint_question_id id,
         pool, id, lint_words(pool, lint_questions[id].initial), problems);
 }
 
+/* As on a terminal, blanks part the words of a list. A line feed is part of a
+ * word, and refused as that. */
+static const apr_array_header_t *words_of(apr_pool_t *pool, lint_question_id id,
+                                          const apr_array_header_t *given)
+{
+    apr_array_header_t *words =
+        apr_array_make(pool, given->nelts, sizeof(const char *));
+
+    for (int i = 0; i < given->nelts; i++) {
+        char *value = apr_pstrdup(pool, APR_ARRAY_IDX(given, i, const char *));
+        char *rest;
+        char *word =
+            lint_questions[id].many ? apr_strtok(value, " \t", &rest) : NULL;
+
+        /* What is empty is an answer too, if a wrong one. */
+        APR_ARRAY_PUSH(words, const char *) = word ? word : value;
+        while (word && (word = apr_strtok(NULL, " \t", &rest))) {
+            APR_ARRAY_PUSH(words, const char *) = word;
+        }
+    }
+    return words;
+}
+
 static void take_given(apr_pool_t *pool, const init_command *c,
                        lint_answers *answers, cors_problems *problems)
 {
     for (lint_question_id id = 0; id < LINT_QUESTIONS; id++) {
         if (c->given[id]) {
-            answers->to[id] =
-                lint_question_check(pool, id, c->given[id], problems);
+            answers->to[id] = lint_question_check(
+                pool, id, words_of(pool, id, c->given[id]), problems);
         }
     }
     if (c->partitioned) {
@@ -160,15 +183,36 @@ static bool ask(apr_pool_t *pool, lint_answers *answers, lint_question_id id)
     }
 }
 
-static bool ask_all(apr_pool_t *pool, lint_answers *answers)
+/* What nobody can presume. */
+static bool is_must(lint_question_id id)
+{
+    return id == LINT_ASK_ORIGIN || id == LINT_ASK_HOST ||
+           id == LINT_ASK_COOKIE;
+}
+
+/* Whoever has given one of them knows the options, and is asked for the others
+ * of them only. */
+static bool is_interview(const init_command *c)
+{
+    return !c->given[LINT_ASK_ORIGIN] && !c->given[LINT_ASK_HOST] &&
+           !c->given[LINT_ASK_COOKIE];
+}
+
+/* Returns whether there was an answer to each question. */
+static bool ask_all(apr_pool_t *pool, const init_command *c,
+                    lint_answers *answers, bool *asked)
 {
     for (lint_question_id id = 0; id < LINT_QUESTIONS; id++) {
+        if (!is_interview(c) && !is_must(id)) {
+            continue;
+        }
         /* Without cookies or within a site it would be no question. */
         if (id == LINT_ASK_PARTITIONED && !answers->to[id] &&
             (answers->to[LINT_ASK_COOKIE]->nelts == 0 ||
              lint_answers_same_site(pool, answers))) {
             answers->to[id] = one_word(pool, "no");
         }
+        *asked = *asked || !answers->to[id];
         if (!answers->to[id] && !ask(pool, answers, id)) {
             return false;
         }
@@ -228,7 +272,10 @@ static int run(apr_pool_t *pool, int argc, const char *const *argv)
     lint_answers answers = {{NULL}};
     apr_array_header_t *words = apr_array_make(pool, 1, sizeof(const char *));
     cors_problems *problems = cors_problems_create(pool);
+    bool terminal = isatty(STDIN_FILENO);
+    bool asked = false;
     const char *text, *error;
+    int code;
 
     if (!lint_options_read(pool, table, &c, argc - 1, argv + 1, words)) {
         return 2;
@@ -242,21 +289,27 @@ static int run(apr_pool_t *pool, int argc, const char *const *argv)
                                 APR_ARRAY_IDX(words, 0, const char *));
     }
     take_given(pool, &c, &answers, problems);
-    if (!isatty(STDIN_FILENO)) {
+    if (!terminal) {
         presume(pool, &c, &answers, problems);
     }
     if (tell(pool, problems)) {
         return 2;
     }
-    if (isatty(STDIN_FILENO) && !ask_all(pool, &answers)) {
+    if (terminal && !ask_all(pool, &c, &answers, &asked)) {
         return lint_usage_error("the answers ended before the questions did; "
                                 "nothing is written");
     }
+    presume(pool, &c, &answers, problems);
     text = lint_configuration(pool, &answers, &error);
     if (!text) {
         return lint_usage_error("%s", error);
     }
-    return write_out(pool, c.output, text);
+    code = write_out(pool, c.output, text);
+    if (code == 0 && asked && c.output) {
+        fprintf(stderr, "%s is written; its first lines say what to do next\n",
+                lint_escape_plain(pool, c.output));
+    }
+    return code;
 }
 
 const lint_command lint_command_init = {
@@ -266,9 +319,10 @@ const lint_command lint_command_init = {
     .about =
         "Writes the virtual host of an API that pages of another origin call "
         "with\ncookies, and says in comments what is what. On a terminal it "
-        "asks for what no\noption says; elsewhere that is taken as it stands "
-        "here.",
+        "asks for what no\noption says; with --origin, --host or --cookie only "
+        "for the other two of them.\nAll else is taken as it stands here.",
     .options = table,
-    .notes = "It exits with 2 for what it cannot write. docs/builder.html "
-             "does the same in\na browser.",
+    .notes = "docs/builder.html does the same in a browser.\n\n"
+             "exit code: 0 it is written, 2 wrong usage, or it could not be "
+             "written",
     .run = run};

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <apr_strings.h>
 #include "core/pattern.h"
 #include "lint/check/file.h"
 #include "lint/check/settings.h"
 #include "lint/command/commands.h"
 #include "lint/command/complaint.h"
+#include "lint/command/server_options.h"
 #include "lint/migrate/report.h"
+#include "lint/report/escape.h"
 #include "lint/witness/origin_text.h"
 
 typedef struct command {
@@ -16,7 +19,7 @@ typedef struct command {
     const char *entry;
     const char *server_root;
     const char *httpd_version;
-    const char *settings;
+    const char *settings_path;
     const char *output;
     apr_array_header_t *defines;
     apr_array_header_t *origins;
@@ -31,13 +34,8 @@ typedef struct command {
 
 #define FIELD(name) offsetof(command, name)
 
-#define HEADING(text)                                                          \
-    {                                                                          \
-        "", NULL, text, LINT_OPTION_HEADING, 0                                 \
-    }
-
 static const lint_option table[] = {
-    HEADING("what is migrated"),
+    LINT_OPTIONS_HEADING("what is migrated"),
     {"origin", "ORIGIN",
      "who is meant, where a recipe lets in everybody or\nnothing says whom; "
      "repeatable",
@@ -46,30 +44,21 @@ static const lint_option table[] = {
      "the whole server that begins in FILE, below\n--server-root when that is "
      "given",
      LINT_OPTION_TEXT, FIELD(entry)},
-    {"server-root", "DIR", "where the ServerRoot is on this machine",
-     LINT_OPTION_TEXT, FIELD(server_root)},
-    {"D", "NAME[=VALUE]", "as httpd's -D; repeatable", LINT_OPTION_LIST,
-     FIELD(defines)},
-    {"httpd-version", "VERSION", "such as 2.4.62, for <IfVersion>",
-     LINT_OPTION_TEXT, FIELD(httpd_version)},
-    {"settings", "FILE", "instead of the nearest .corslint.toml",
-     LINT_OPTION_TEXT, FIELD(settings)},
-    {"no-settings", NULL, "no .corslint.toml at all", LINT_OPTION_FLAG,
-     FIELD(no_settings)},
-    HEADING("where it goes"),
+    LINT_OPTIONS_OF_SERVER(command),
+    LINT_OPTIONS_OF_SETTINGS(command),
+    LINT_OPTIONS_HEADING("where it goes"),
     {"diff", NULL, "a patch on standard output; the default", LINT_OPTION_FLAG,
      FIELD(diff)},
     {"write", NULL,
      "into FILE, unless somebody who is meant would be\ntreated otherwise",
      LINT_OPTION_FLAG, FIELD(write)},
-    {"output", "FILE",
-     "the whole file, into another one; - is standard\noutput",
+    {"output", "FILE", "the whole file, into a new one; - is standard\noutput",
      LINT_OPTION_TEXT, FIELD(output)},
-    HEADING("how it is told"),
+    LINT_OPTIONS_HEADING("how it is told"),
     {"format", "text|json",
      "of the report; text unless it is said. JSON has\nthe patch in it",
      LINT_OPTION_TEXT, FIELD(format)},
-    HEADING("besides"),
+    LINT_OPTIONS_HEADING("besides"),
     {"help", NULL, "this text", LINT_OPTION_FLAG, FIELD(help)},
     {0}};
 
@@ -92,13 +81,36 @@ static bool is_sound(const command *c, const apr_array_header_t *words)
         lint_usage_error("--format json has standard output for itself, and "
                          "the patch in it; leave %s out",
                          c->diff ? "--diff" : "--output -");
-    } else if (c->no_settings && c->settings) {
+    } else if (c->no_settings && c->settings_path) {
         lint_usage_error("--settings and --no-settings do not go together; "
                          "leave one out");
     } else {
         return true;
     }
     return false;
+}
+
+/* Whether a file would be written over. What is no file, such as a pipe, only
+ * takes what is written. */
+static bool is_taken(const command *c, const char *file)
+{
+    struct stat there, input;
+
+    if (!c->output || is_piped(c) || stat(c->output, &there) != 0 ||
+        !(S_ISREG(there.st_mode) || S_ISDIR(there.st_mode))) {
+        return false;
+    }
+    if (stat(file, &input) == 0 && input.st_dev == there.st_dev &&
+        input.st_ino == there.st_ino) {
+        lint_usage_error("--output \"%s\" is the file itself; write --write to "
+                         "change it in place",
+                         lint_escape_plain(c->pool, c->output));
+    } else {
+        lint_usage_error("\"%s\" is there already; name another file, or "
+                         "remove it",
+                         lint_escape_plain(c->pool, c->output));
+    }
+    return true;
 }
 
 static bool check_origins(const command *c)
@@ -126,9 +138,9 @@ static bool check_origins(const command *c)
 static bool read_settings(command *c, const char *file)
 {
     lint_problems *problems = lint_problems_create(c->pool);
-    const char *path = c->no_settings ? NULL
-                       : c->settings  ? c->settings
-                                      : lint_settings_find(c->pool, ".");
+    const char *path = c->no_settings     ? NULL
+                       : c->settings_path ? c->settings_path
+                                          : lint_settings_find(c->pool, ".");
     const lint_settings *settings = lint_settings_read(c->pool, path, problems);
     const char *root =
         c->server_root || c->entry ? c->server_root : settings->server_root;
@@ -229,6 +241,7 @@ static int run(apr_pool_t *pool, int argc, const char *const *argv)
     }
     c.json = c.format && strcmp(c.format, "json") == 0;
     if (!is_sound(&c, words) || !check_origins(&c) ||
+        is_taken(&c, APR_ARRAY_IDX(words, 0, const char *)) ||
         !read_settings(&c, APR_ARRAY_IDX(words, 0, const char *))) {
         return 2;
     }
@@ -269,6 +282,7 @@ const lint_command lint_command_migrate = {
         "  hole closed    somebody was let in who was not meant\n"
         "  was broken     it did not do what it was meant for\n"
         "  preflight now answered\n"
+        "                 the module answers it; nothing usable did before\n"
         "  untold         one of the two answers cannot be predicted\n"
         "  CHANGED        who was meant is treated otherwise",
     .options = table,

@@ -33,6 +33,12 @@ typedef struct lint_option {
     size_t offset; /* of the field in the command's struct */
 } lint_option;
 
+/* A row that is no option. */
+#define LINT_OPTIONS_HEADING(text)                                             \
+    {                                                                          \
+        "", NULL, text, LINT_OPTION_HEADING, 0                                 \
+    }
+
 /* Fills the fields of a zeroed command in and adds what is no option to words
  * (of const char *). False, with a line on stderr, for what cannot be read;
  * strings are argv's. The table ends with a row of zeros. */

@@ -380,12 +380,12 @@ const lint_command lint_command_probe = {
         "line that mends it. But for what you ask for, only GET and OPTIONS\n"
         "are sent.",
     .options = table,
-    .notes = "Exit code: 0 all of it works, 1 something is broken, or open, 2 "
-             "wrong\nusage or no answer.\n\n"
-             "  corslint probe https://api.example.com/me \\\n"
+    .notes = "  corslint probe https://api.example.com/me \\\n"
              "      --origin https://app.example.net \\\n"
              "      --login-url https://api.example.com/login \\\n"
              "      --data '{\"name\":\"Ada\"}'\n"
              "  corslint probe https://api.example.com/me \\\n"
-             "      --origin https://app.example.net --attack",
+             "      --origin https://app.example.net --attack\n\n"
+             "exit code: 0 all of it works, 1 something is broken, or open, 2 "
+             "wrong\nusage or no answer",
     .run = run_probe};

@@ -3,10 +3,13 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <arpa/inet.h>
+#include <apr_lib.h>
 #include <apr_strings.h>
 #include "core/pattern.h"
 #include "core/policy_check.h"
+#include "core/publicsuffix.h"
 
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 #define DIGITS "0123456789"
@@ -24,7 +27,7 @@ const lint_question lint_questions[LINT_QUESTIONS] = {
     [LINT_ASK_PATH] = {"path", "Where the API begins on that host", "/", "/api",
                        NULL, NULL, false},
     [LINT_ASK_COOKIE] = {"cookie", "Names of its cookies", "none", "session",
-                         "CorsCredsCookie", NULL, true},
+                         NULL, NULL, true},
     [LINT_ASK_PARTITIONED] = {"partitioned",
                               "Keep them where browsers block third-party "
                               "cookies (Partitioned)",
@@ -95,26 +98,62 @@ static void check_name(const checking *c, const char *word)
     }
 }
 
-static void check_host(const checking *c, const char *word)
+/* Core takes patterns too, and refuses less: it knows how to quote. */
+static void check_cookie(const checking *c, const char *word)
+{
+    if (strpbrk(word, "*?")) {
+        check_name(c, word);
+    } else if (!*word || !has_only(word, NAME_BYTES)) {
+        REFUSE(c, word,
+               "%s is no cookie's name, or would need quoting; write one of "
+               "letters, digits, \"-\", \"_\" and \".\"",
+               quoted(c, word));
+    }
+}
+
+/* The host in a URL, in a name with a port or in one in upper case. */
+static const char *host_in(apr_pool_t *pool, const char *word)
 {
     const char *from = strstr(word, "://");
     const char *host = from ? from + 3 : word;
-    size_t length = strcspn(host, ":/?#");
+    char *name = apr_pstrmemdup(pool, host, strcspn(host, ":/?#"));
+
+    for (char *at = name; *at; at++) {
+        *at = (char)apr_tolower(*at);
+    }
+    return name;
+}
+
+/* Browsers' spelling of it is judged, by core; what core suggests is an origin
+ * and no answer here. */
+static void check_host(const checking *c, const char *word)
+{
+    const char *host = host_in(c->pool, word);
     cors_pattern pattern;
 
     if (strcmp(word, "none") == 0) {
         return;
     }
-    if (length && (from || host[length])) {
-        REFUSE(c, word, "%s is more than a host's name; write \"%s\"",
-               quoted(c, word), apr_pstrmemdup(c->pool, host, length));
-    } else if (cors_pattern_parse(c->pool, &c->place,
-                                  apr_pstrcat(c->pool, "https://", word, NULL),
-                                  &pattern, c->problems) &&
-               pattern.kind != CORS_PATTERN_EXACT) {
+    if (!cors_pattern_parse(c->pool, &c->place,
+                            apr_pstrcat(c->pool, "https://", host, NULL),
+                            &pattern, cors_problems_create(c->pool))) {
+        REFUSE(c, word, "%s is no host's name; write one such as %s",
+               quoted(c, word), lint_questions[c->id].example);
+    } else if (pattern.kind != CORS_PATTERN_EXACT) {
         REFUSE(c, word,
                "%s has a wildcard; write the one name that the API has",
                quoted(c, word));
+    } else if (strchr(host, '.') && cors_is_public_suffix(host)) {
+        REFUSE(c, word,
+               "%s is a public suffix, below which everybody registers names; "
+               "write the name that is yours",
+               quoted(c, word));
+    } else if (strcasecmp(word, host) != 0) {
+        REFUSE(c, word, "%s is more than a host's name; write \"%s\"",
+               quoted(c, word), host);
+    } else if (strcmp(word, host) != 0) {
+        REFUSE(c, word, "%s has upper case; write \"%s\"", quoted(c, word),
+               host);
     }
 }
 
@@ -175,6 +214,19 @@ static void check_backend(const checking *c, const char *word)
     }
 }
 
+/* "a, b or c" of "a|b|c". */
+static const char *spoken(apr_pool_t *pool, const char *choices)
+{
+    const char *bar = strchr(choices, '|');
+
+    return !bar ? choices
+                : apr_pstrcat(
+                      pool,
+                      apr_pstrmemdup(pool, choices, (size_t)(bar - choices)),
+                      strchr(bar + 1, '|') ? ", " : " or ",
+                      spoken(pool, bar + 1), NULL);
+}
+
 static void check_choice(const checking *c, const char *word)
 {
     const char *at = lint_questions[c->id].choices;
@@ -189,29 +241,41 @@ static void check_choice(const checking *c, const char *word)
         at += bytes;
     }
     REFUSE(c, word, "%s is not a value for it; write %s", quoted(c, word),
-           lint_questions[c->id].choices);
+           spoken(c->pool, lint_questions[c->id].choices));
 }
 
-/* What the module would say to a directive with these words. Any attributes
- * do, of cookies it is the name that is asked for. */
+/* Core offers a directive as the other way out, which is no answer here. */
+static void trim_advice(const cors_problems *problems, int from)
+{
+    for (int i = from; i < problems->list->nelts; i++) {
+        cors_problem *problem = &APR_ARRAY_IDX(problems->list, i, cors_problem);
+        const char *tail = strstr(problem->sentence, ", or CorsCreds");
+
+        if (tail) {
+            problem->sentence =
+                apr_pstrmemdup(problems->pool, problem->sentence,
+                               (size_t)(tail - problem->sentence));
+        }
+    }
+}
+
+/* What the module would say to a directive with these words. The section's
+ * sets hold more than memory of a pool, so it has one that ends. */
 static void check_directive(const checking *c, int count,
                             const char *const *words)
 {
     const cors_directive *directive =
         cors_directive_find(lint_questions[c->id].directive);
-    cors_section *section = cors_section_create(c->pool);
+    int before = c->problems->list->nelts;
+    apr_pool_t *pool;
+    cors_section *section;
 
-    for (int i = 0; directive->kind == CORS_KIND_COOKIES && i < count; i++) {
-        const char *rule[] = {words[i], "SameSite=None", "Secure", "HttpOnly",
-                              "Partitioned"};
-
-        cors_section_read(section, directive, &c->place, 5, rule, c->problems);
-    }
-    if (directive->kind != CORS_KIND_COOKIES) {
-        cors_section_read(section, directive, &c->place, count, words,
-                          c->problems);
-    }
+    apr_pool_create(&pool, c->pool);
+    section = cors_section_create(pool);
+    cors_section_read(section, directive, &c->place, count, words, c->problems);
     cors_policy_check(&section->policy, c->problems);
+    apr_pool_destroy(pool);
+    trim_advice(c->problems, before);
 }
 
 static void check_word(const checking *c, const char *word)
@@ -230,6 +294,8 @@ static void check_word(const checking *c, const char *word)
         check_backend(c, word);
         break;
     case LINT_ASK_COOKIE:
+        check_cookie(c, word);
+        break;
     case LINT_ASK_METHOD:
     case LINT_ASK_HEADER:
     case LINT_ASK_EXPOSE:
@@ -302,11 +368,15 @@ const apr_array_header_t *lint_question_check(apr_pool_t *pool,
         apr_array_clear(each);
         return each;
     }
-    if (words->nelts == 0 || (!question->many && words->nelts > 1)) {
-        REFUSE(&c, "",
-               words->nelts ? "one value is enough; write --%s %s"
-                            : "a value is missing; write --%s %s",
-               question->name, question->example);
+    if (words->nelts == 0) {
+        REFUSE(&c, "", "a value is missing; write --%s %s", question->name,
+               question->example);
+        return NULL;
+    }
+    if (!question->many && words->nelts > 1) {
+        const char *last = APR_ARRAY_IDX(words, words->nelts - 1, const char *);
+
+        REFUSE(&c, last, "one value is enough; leave %s out", quoted(&c, last));
         return NULL;
     }
     if (question->directive && each->nelts) {

@@ -37,7 +37,8 @@ typedef struct lint_question {
     const char *initial;   /* the answer of who says nothing; NULL: none is
                               taken for granted */
     const char *example;   /* shown where one is missing */
-    const char *directive; /* of this module: its values are the answer's */
+    const char *directive; /* of this module: its values are the answer's, by
+                              its rules; NULL */
     const char *choices;   /* "module|recipe"; NULL for other answers */
     bool many;             /* words with blanks between; "none" for none */
 } lint_question;

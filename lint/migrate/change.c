@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <apr_strings.h>
 #include "lint/check/file.h"
 #include "lint/migrate/follow.h"
@@ -106,6 +107,50 @@ static void leave_variables(changer *c)
         }
         leave(c, node);
         i = -1;
+    }
+}
+
+/* Whether rules of the section go, and no line is left that needs an engine. */
+static bool is_idle(const changer *c, const lint_node *section)
+{
+    static const char *const names[] = {"RewriteRule", "RewriteOptions"};
+    bool lost = false;
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        const apr_array_header_t *nodes =
+            lint_survey_nodes(c->recipes->survey, names[i]);
+
+        for (int j = 0; j < nodes->nelts; j++) {
+            const lint_node *node = APR_ARRAY_IDX(nodes, j, const lint_node *);
+
+            if (lint_setting_section(node) != section) {
+                continue;
+            }
+            if (find(c, node) < 0) {
+                return false;
+            }
+            lost = true;
+        }
+    }
+    return lost;
+}
+
+static void note_engines(const changer *c)
+{
+    const apr_array_header_t *nodes =
+        lint_survey_nodes(c->recipes->survey, "RewriteEngine");
+
+    for (int i = 0; i < nodes->nelts; i++) {
+        const lint_node *node = APR_ARRAY_IDX(nodes, i, const lint_node *);
+
+        if (strcmp(node->place.file, c->recipes->file) == 0 &&
+            strcasecmp(node->args, "On") == 0 &&
+            is_idle(c, lint_setting_section(node))) {
+            APR_ARRAY_PUSH(c->recipes->notes, lint_remark) = (lint_remark){
+                node->place,
+                "it has no RewriteRule left: take it out, if it is "
+                "there for nothing else"};
+        }
     }
 }
 
@@ -285,6 +330,7 @@ lint_edits *lint_recipes_change(lint_recipes *recipes, lint_problems *problems)
     }
     take_all(&c);
     leave_variables(&c);
+    note_engines(&c);
     count_lines(&c);
     edit_all(&c);
     edit_hollow(&c);

@@ -56,7 +56,10 @@ static void add_meant(const lint_recipes *recipes, lint_recipe *recipe)
                          "meant");
         return;
     }
-    if (recipe->credentials && lint_meant_drop_insecure(meant)) {
+    if (recipe->credentials) {
+        lint_meant_drop_insecure(meant);
+    }
+    if (meant->insecure) {
         if (recipes->survey->server->htaccess) {
             lint_recipe_keep(recipe, &recipe->head->place,
                              "an origin over plain http gets credentials, "
@@ -121,9 +124,12 @@ static void compose(const lint_recipes *recipes, lint_recipe *recipe)
 static void refuse(const lint_recipes *recipes, lint_recipe *recipe)
 {
     cors_problems *problems = cors_problems_create(recipes->pool);
+    apr_pool_t *pool;
 
-    lint_recipe_policy(recipes->pool, recipe,
-                       lint_recipe_around(recipes, recipe), problems);
+    apr_pool_create(&pool, recipes->pool);
+    lint_recipe_policy(pool, recipe, lint_recipe_around(recipes, recipe),
+                       problems);
+    apr_pool_destroy(pool);
     if (problems->list->nelts) {
         lint_recipe_keep(
             recipe, &recipe->head->place,

@@ -11,9 +11,6 @@
 /* A directive goes on in a second one, which adds to it. */
 #define COLUMNS 72
 
-/* The longest that browsers remember a preflight's answer. */
-#define MAX_AGE_MAX 86400
-
 void lint_recipe_say(const lint_recipes *recipes, lint_recipe *recipe,
                      const char *directive, const char *words)
 {
@@ -70,11 +67,18 @@ const char *lint_recipe_list(const lint_recipes *recipes, lint_recipe *recipe,
 /* What the core refuses has no effect in a recipe either. */
 static bool is_name(apr_pool_t *pool, cors_name_kind kind, const char *name)
 {
-    cors_problems *problems = cors_problems_create(pool);
+    apr_pool_t *own;
+    cors_problems *problems;
+    bool is;
 
-    cors_namelist_add(cors_namelist_create(pool, kind), &(cors_place){0}, 1,
+    /* Asked for each request of a proof. */
+    apr_pool_create(&own, pool);
+    problems = cors_problems_create(own);
+    cors_namelist_add(cors_namelist_create(own, kind), &(cors_place){0}, 1,
                       &name, problems);
-    return !problems->list->nelts;
+    is = !problems->list->nelts;
+    apr_pool_destroy(own);
+    return is;
 }
 
 /* GET, HEAD and POST need no mention. OPTIONS stands in recipes because of
@@ -144,7 +148,7 @@ static void add_max_age(const lint_recipes *recipes, lint_recipe *recipe)
     if (end == list) {
         return; /* browsers take no notice of it */
     }
-    seconds = seconds < 0 ? 0 : seconds > MAX_AGE_MAX ? MAX_AGE_MAX : seconds;
+    seconds = seconds < 0 ? 0 : seconds > LINT_MAX_AGE ? LINT_MAX_AGE : seconds;
     lint_recipe_say(recipes, recipe, "CorsCredsMaxAge",
                     apr_psprintf(recipes->pool, "%ld", seconds));
 }

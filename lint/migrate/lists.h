@@ -8,6 +8,9 @@
 #include "core/namelist.h"
 #include "lint/migrate/recipe.h"
 
+/* The longest that browsers remember a preflight's answer. */
+enum { LINT_MAX_AGE = 86400 };
+
 /* The values of all lines of a role, as one list; NULL for none. A value that
  * depends on the request lets the recipe stay. */
 const char *lint_recipe_list(const lint_recipes *recipes, lint_recipe *recipe,

@@ -273,32 +273,26 @@ static bool is_insecure(const char *origin)
                                                      : strcspn(host, ":"));
 }
 
-static bool drop_from(apr_pool_t *pool, apr_array_header_t *words,
-                      bool *dropped)
+static void drop_from(lint_meant *meant, apr_array_header_t *words)
 {
-    bool left = false;
-
     for (int i = words->nelts; i-- > 0;) {
         const char *word = APR_ARRAY_IDX(words, i, const char *);
 
         if (!is_insecure(word)) {
             continue;
         }
-        if (find(words, apr_pstrcat(pool, "https", word + strlen("http"),
+        if (find(words, apr_pstrcat(meant->pool, "https", word + strlen("http"),
                                     NULL)) >= 0) {
             take_out(words, i);
-            *dropped = true;
+            meant->dropped = true;
         } else {
-            left = true;
+            meant->insecure = word;
         }
     }
-    return left;
 }
 
-bool lint_meant_drop_insecure(lint_meant *meant)
+void lint_meant_drop_insecure(lint_meant *meant)
 {
-    bool patterns = drop_from(meant->pool, meant->patterns, &meant->dropped);
-    bool regexes = drop_from(meant->pool, meant->regexes, &meant->dropped);
-
-    return patterns || regexes;
+    drop_from(meant, meant->regexes);
+    drop_from(meant, meant->patterns);
 }

@@ -17,6 +17,7 @@ typedef struct lint_meant {
     apr_array_header_t *patterns; /* of const char *, each once */
     apr_array_header_t *regexes;  /* likewise */
     bool dropped;                 /* lint_meant_drop_insecure took some away */
+    const char *insecure;         /* and left this one; NULL */
 } lint_meant;
 
 lint_meant *lint_meant_create(apr_pool_t *pool);
@@ -30,8 +31,8 @@ const char *lint_meant_add(lint_meant *meant,
 void lint_meant_add_word(lint_meant *meant, const char *word);
 
 /* Takes those away that a browser's user on an open network may be given by
- * anybody: http, where https is on the list too, but for loopback hosts. True
- * when other http origins are left, which have no such double. */
-bool lint_meant_drop_insecure(lint_meant *meant);
+ * anybody: http, where https is on the list too, but for loopback hosts. Other
+ * http origins, which have no such double, are left: meant->insecure. */
+void lint_meant_drop_insecure(lint_meant *meant);
 
 #endif

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <apr_strings.h>
+#include "lint/migrate/lists.h"
 #include "lint/witness/header_value.h"
 #include "lint/witness/setting.h"
 
@@ -59,6 +61,14 @@ static const char *note_of(apr_pool_t *pool, const lint_recipe *recipe,
                    ? "\"*\" stands for nothing where there are credentials "
                      "and was left out: name what scripts need"
                    : NULL;
+    case LINT_ROLE_MAX_AGE:
+        list = lint_header_literal(pool, line->action);
+        return list && strtol(list, NULL, 10) > LINT_MAX_AGE
+                   ? apr_psprintf(pool,
+                                  "\"%s\" became %d: no browser remembers a "
+                                  "preflight for longer than a day",
+                                  list, LINT_MAX_AGE)
+                   : NULL;
     case LINT_ROLE_CREDENTIALS:
         return recipe->star && !recipe->credentials
                    ? "browsers refuse credentials with \"*\", so nobody had "
@@ -95,6 +105,20 @@ static bool is_about_options(apr_pool_t *pool, const lint_node *node)
         }
     }
     return false;
+}
+
+/* What is refused unless somebody asks for it. */
+static const char *note_of_insecure(apr_pool_t *pool, const lint_recipe *recipe)
+{
+    const char *origin = recipe->meant ? recipe->meant->insecure : NULL;
+
+    return origin ? apr_psprintf(pool,
+                                 "CorsCredsUnsafe lets \"%s\" have credentials "
+                                 "over plain http, where whoever is on the way "
+                                 "can speak for it: serve the page over https "
+                                 "and write \"https%s\" instead of both",
+                                 origin, origin + strlen("http"))
+                  : NULL;
 }
 
 static bool is_migrated(const lint_recipes *recipes, const lint_node *node)
@@ -164,6 +188,7 @@ void lint_recipes_note(lint_recipes *recipes)
         }
         if (told) {
             add(recipes, recipe->head, note_of_backend(recipe));
+            add(recipes, recipe->head, note_of_insecure(recipes->pool, recipe));
         }
     }
     note_logins(recipes);

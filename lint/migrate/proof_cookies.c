@@ -130,13 +130,15 @@ void lint_proof_cookies(lint_proof *proof, apr_pool_t *pool,
                         const lint_recipes *recipes)
 {
     const apr_array_header_t *lines = lint_cookie_lines(pool, recipes->survey);
+    apr_pool_t *policies;
 
+    apr_pool_create(&policies, pool);
     for (int i = 0; i < recipes->list->nelts; i++) {
         const lint_recipe *recipe =
             APR_ARRAY_IDX(recipes->list, i, const lint_recipe *);
         const cors_policy policy = lint_recipe_policy(
-            pool, recipe, lint_recipe_around(recipes, recipe),
-            cors_problems_create(pool));
+            policies, recipe, lint_recipe_around(recipes, recipe),
+            cors_problems_create(policies));
 
         for (int j = 0; !recipe->kept && j < recipe->lines->nelts; j++) {
             const lint_recipe_line *from =
@@ -153,4 +155,5 @@ void lint_proof_cookies(lint_proof *proof, apr_pool_t *pool,
             }
         }
     }
+    apr_pool_destroy(policies);
 }

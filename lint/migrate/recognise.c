@@ -261,7 +261,12 @@ static void take_headers(lint_recipes *recipes, bool companions)
                 take_header(recipes, node, action, LINT_ROLE_ORIGIN);
                 lint_recipe_keep(
                     lint_recipes_find(recipes, lint_setting_section(node)),
-                    &node->place, "no directive of the module sends it");
+                    &node->place,
+                    apr_psprintf(recipes->pool,
+                                 "the module takes away what it does not send, "
+                                 "and sends no %s: take the line out, or leave "
+                                 "the recipe as it is",
+                                 name));
             }
         } else if (role < LINT_ROLE_VARY && !companions) {
             take_header(recipes, node, action, role);

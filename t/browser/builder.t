@@ -84,10 +84,10 @@ sub options
 # Those that are refused: what corslint says to the option is said at the field.
 my %other = (%first, host => 'api.example.com', cookie => 'session');
 my @refused = (
-    # A blank parts the words of a field, and nothing in it is a default; the
-    # choices of a form are those that there are.
+    # A blank parts the words of a field, which has no control bytes; nothing in
+    # it is a default; the choices of a form are those that there are.
     map({ my ($name, $value) = @$_; { form => { %other, $name => $value }, name => $name } }
-        grep { $_->[1] =~ /\A[^ ]+\z/ && $_->[0] !~ /^(?:style|server|site)$/ }
+        grep { $_->[1] =~ /\A[^\x00-\x20]+\z/ && $_->[0] !~ /^(?:style|server|site)$/ }
             refused_answers()),
     map({ { form => { %other, %{ $_->[1] } }, name => $_->[0] } }
         [ origin => { origin => 'https://api.example.com' } ],

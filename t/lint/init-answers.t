@@ -23,7 +23,8 @@ my @refused = (
     [ [@cross, '--styl', 'x'], '"--styl" is no option; write --style' ],
     [ [@cross, '--output', '/'], '"/" is there already; name another file, or remove it' ],
     [ [@cross, '--output', '/none/x'], '"/none/x" cannot be written: No such file or directory' ],
-    [ [@cross, '--host', 'b.example'], '--host: one value is enough; write --host api.example.com' ],
+    [ [@cross, '--host', 'b.example'], '--host: one value is enough; leave "b.example" out' ],
+    [ [@cross, qw(--max-age 10 --max-age 20)], '--max-age: one value is enough; leave "20" out' ],
     [ [ '--origin', 'https://api.example.com', @api ],
         '--origin: "https://api.example.com" is the API\'s own origin, which needs no CORS; name the origin of the pages' ],
     [ [ '--origin', 'https://app.example.com', @api, '--partitioned' ],
@@ -52,6 +53,8 @@ for my $option (qw(origin host path cookie method header expose max-age backend)
     for my $evil ("\nInclude /etc/passwd", "\r\nX", ' Include', "\tx", '"', "'",
         '"\n', '${HOME}', '%{HOME}e', '\\', '#', ';', '<', '>', '`', '$1',
         "\x00"x0 . "\x01", "\x7f", "\xc2\x85", '</VirtualHost>') {
+        # Blanks part what may be several.
+        next if $evil =~ /^[ \t]/ && $option =~ /^(?:cookie|method|header|expose)$/;
         my @flags = @cross;
         if (my ($at) = grep { $flags[$_] eq "--$option" } 0 .. $#flags) {
             splice @flags, $at, 2;
@@ -64,6 +67,12 @@ for my $option (qw(origin host path cookie method header expose max-age backend)
             =~ /^corslint: /mg), 'is told in lines of its own');
     }
 }
+
+# As on a terminal and in the page.
+is(corslint('init', '--origin', "https://a.example  https://b.example\t",
+    @api, '--method', 'PUT DELETE', '--cookie', 'sid')->{out},
+    corslint(qw(init --origin https://a.example --origin https://b.example), @api,
+    qw(--method PUT --method DELETE --cookie sid))->{out}, 'blanks part values');
 
 sub refused
 {
@@ -120,23 +129,44 @@ is($all->{out}, corslint(qw(init --origin https://app.example.net --origin
 like($all->{said}, $_, 'a mistake is told, and the question asked again') for
     qr/^corslint: --origin: "http:\/\/app\.example\.net" is an http origin.*\nOrigins of the pages/m,
     qr/^corslint: --host: .* write "api\.example\.com"\nThe API's own name/m,
-    qr/^corslint: --partitioned: "perhaps" is not a value for it; write yes\|no\nKeep/m,
+    qr/^corslint: --partitioned: "perhaps" is not a value for it; write yes or no\nKeep/m,
     qr/^corslint: --method: .* is not a value|^corslint: --method: "put" is not the method PUT/m,
     qr/^corslint: --max-age: "99999" is out of bounds; .*\nSeconds/m;
 like($all->{said}, qr/^Headers that its requests carry \[Content-Type\]: /m, 'a default is shown');
 
-my $few = typed([@cross, qw(--server httpd --style recipe --max-age 5)], ('') x 6);
-is($few->{out}, corslint('init', @cross, qw(--server httpd --style recipe
-    --max-age 5))->{out}, 'nothing is asked that an option says') or diag $few->{said};
-unlike($few->{said}, qr/Origins of|own name|Names of its|layout|recipe|Seconds/,
-    'not one of them');
-my $same = typed(['--origin', 'https://app.example.com', @api], ('') x 8);
+my @set = qw(--server httpd --style recipe --max-age 5);
+my $few = typed(\@set, 'https://app.example.net', 'api.example.com', '', 'session', ('') x 5);
+is($few->{out}, corslint('init', @cross, @set)->{out},
+    'nothing is asked that an option says') or diag $few->{said};
+unlike($few->{said}, qr/layout|recipe|Seconds/, 'not one of them');
+my $same = typed([], 'https://app.example.com', 'api.example.com', '', 'session', ('') x 8);
 unlike($same->{said}, qr/Partitioned/, 'within a site Partitioned is no question');
 is($same->{code}, 0, 'nor missed');
-my $bare = typed(['--origin', 'https://app.example.net'], ('') x 10);
+my $bare = typed([], 'https://app.example.net', ('') x 11);
 unlike($bare->{said}, qr/Partitioned/, 'nor is it without a cookie');
 is($bare->{out}, corslint('init', '--origin', 'https://app.example.net')->{out},
     'what nobody answers is what nobody says') or diag $bare->{said};
+
+# Who knows the options is asked for what cannot be presumed.
+for my $row ([ \@cross ], [ [ @cross, @set ] ], [ [@api], 'https://app.example.net' ],
+    [ [qw(--origin https://app.example.net)], 'api.example.com', 'session' ]) {
+    my ($flags, @lines) = @$row;
+    my $run = typed($flags, @lines);
+    my @more = (@$flags > @cross ? @set : ());
+    is($run->{out}, corslint('init', @cross, @more)->{out},
+        "@$flags: the rest is presumed") or diag $run->{said};
+    is(scalar(() = $run->{said} =~ /: $|: (?=\S*\n)/mg), scalar @lines,
+        "@$flags: so many questions");
+}
+
+# Where it went, when somebody has answered for it.
+my $folder = File::Temp->newdir;
+my $spoken = typed([@api, '--output', "$folder/a.conf"], 'https://app.example.net');
+like($spoken->{said}, qr/^\Q$folder\E\/a\.conf is written; its first lines say what to do next$/m,
+    'the file is named');
+is(slurp("$folder/a.conf"), corslint('init', @cross)->{out}, 'and is there');
+is(corslint('init', @cross, '--output', "$folder/b.conf")->{err}, '',
+    'a script is told nothing');
 my $ended = typed([], 'https://app.example.net', 'api.example.com', 'END');
 is($ended->{code}, 2, 'an end of the answers');
 is($ended->{out}, '', 'writes nothing') or diag $ended->{said};

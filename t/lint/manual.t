@@ -38,6 +38,9 @@ for my $command (@commands) {
     my $name = $command->{name};
     check_width("$name --help", $command->{help});
     is corslint('help', $name)->{out}, $command->{help}, "help $name is the same";
+    unlike $command->{help}, qr/^(?:It exits|Exit code)/m, "$name: exit codes in one form";
+    like $command->{help}, qr/^exit code: 0 .*\n(?:.+\n)*\z/m, "$name: at the end"
+        if $command->{help} =~ /exit code/;
     like $command->{help}, qr/^usage: corslint .*\n(?:.*\n)*\n/, "$name: its usage";
 }
 like corslint('help', 'chekc')->{err}, qr/no command; write check$/,

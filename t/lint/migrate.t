@@ -108,6 +108,7 @@ my $root = tree(
     '.corslint.toml' => "persona = \"regular\"\n",
     'wrong.toml' => "presona = \"regular\"\n",
 );
+symlink 'open.conf', "$root/linked\x1b.conf" or die "symlink: $!";
 for my $case (
     [ ['api.conf'],                       0, qr/^\+CorsCreds On$/m, qr/^api\.conf: 1 of 1 recipe replaced$/m ],
     [ [qw(--diff api.conf)],              0, qr/^\+CorsCreds On$/m, qr/ answers compared$/m ],
@@ -133,7 +134,10 @@ for my $case (
     [ [qw(api.conf --diff --format json)], 2, qr/^$/, qr/leave --diff out$/ ],
     [ [qw(api.conf --output - --format json)], 2, qr/^$/, qr/leave --output - out$/ ],
     [ [qw(api.conf --output /nowhere/x)], 2, qr/replaced/, qr/"\/nowhere\/x" cannot be written/ ],
-    [ [qw(api.conf --output .)],          2, qr/replaced/, qr/"\." cannot be written/ ],
+    [ [qw(api.conf --output .)],          2, qr/^$/, qr/"\." is there already; name another file, or remove it$/ ],
+    [ [qw(api.conf --output open.conf)],  2, qr/^$/, qr/"open\.conf" is there already; name another file, or remove it$/ ],
+    [ [qw(api.conf --output ./api.conf)], 2, qr/^$/, qr/"\.\/api\.conf" is the file itself; write --write to change it in place$/ ],
+    [ [qw(api.conf --output), "linked\x1b.conf"], 2, qr/^$/, qr/"linked\\x1B\.conf" is there already/i ],
     [ [qw(api.conf --orgin https://x.com)], 2, qr/^$/, qr/write --origin$/ ],
     [ [qw(api.conf --entry nowhere.conf)], 2, qr/^$/, qr/"nowhere\.conf" cannot be read/ ],
     [ [qw(api.conf --entry none.conf)],   2, qr/^$/,
@@ -154,6 +158,8 @@ for my $case (
     like $run->{err} =~ s/\n\z//r, $err, "$name: stderr";
 }
 is slurp("$root/new.conf"), $directives, '--output writes the whole file';
+is slurp("$root/api.conf"), $recipe, 'and nothing over one that is there';
+like slurp("$root/open.conf"), qr/^Header set/, 'nor through a link';
 my $full = corslint({ directory => $root, to => '/dev/full' }, 'migrate', 'api.conf');
 is $full->{code}, 2, 'a full disk is told';
 
@@ -232,5 +238,7 @@ like $run->{err}, qr/included in several places|goes together with/, 'and it is 
 # Bytes of a file that are no text for a terminal.
 $top = tree('x.conf' => "Header set Access-Control-Allow-Origin \"https://a.example/\e[2J\"\n");
 unlike migrate($top, 'x.conf')->{err}, qr/\e/, 'a report is escaped';
+like migrate($top, "n\e[2J.conf")->{err}, qr/"n\\x1b\[2J\.conf" cannot be read/i,
+    'and so is a name that is none';
 
 done_testing;
