@@ -130,6 +130,14 @@ static void read_authority(reader *r, const char *text)
     r->host = host;
 }
 
+/* Two words are no origin, and were none before. */
+static bool has_blank_within(const char *text)
+{
+    text += strspn(text, " \t");
+    text += strcspn(text, " \t");
+    return text[strspn(text, " \t")] != '\0';
+}
+
 static bool is_address(const char *host)
 {
     size_t length = strlen(host);
@@ -142,7 +150,9 @@ static void add_host(reader *r, const char *host)
     const char *plain =
         apr_pstrcat(r->meant->pool, r->scheme, host,
                     strcmp(r->port, ":*") == 0 ? "" : r->port, NULL);
-    const char *origin = lint_origin_meant(r->meant->pool, plain);
+    const char *origin = has_blank_within(plain)
+                             ? NULL
+                             : lint_origin_meant(r->meant->pool, plain);
 
     /* What no browser sends was let in in vain. */
     if (origin) {
@@ -201,7 +211,11 @@ static void add_text(reader *r, const char *text)
 {
     read_authority(r, read_scheme(r, text));
     if (*r->host == '.' && !has_hole(r, r->host)) {
-        add_below(r, r->host + 1); /* `\.example\.com$` */
+        /* `\.example\.com$`; behind a scheme or an anchor it is an empty label,
+         * and lets nobody in. */
+        if (r->free && !strstr(text, "://")) {
+            add_below(r, r->host + 1);
+        }
     } else if (!has_hole(r, r->host)) {
         add_host(r, r->host);
         if (r->free && !strstr(text, "://") && is_domain(r->host)) {
@@ -243,7 +257,8 @@ const char *lint_meant_add(lint_meant *meant,
         return "it says whom not to let in; name those who are meant";
     }
     if (!pattern->regex) {
-        origin = lint_origin_is_placeholder(pattern->text)
+        origin = lint_origin_is_placeholder(pattern->text) ||
+                         has_blank_within(pattern->text)
                      ? NULL
                      : lint_origin_meant(meant->pool, pattern->text);
         if (!origin || strcmp(origin, "*") == 0) {
@@ -254,6 +269,10 @@ const char *lint_meant_add(lint_meant *meant,
     }
     r.spelling = lint_spelling_make(meant->pool, pattern->text);
     if (!r.spelling) {
+        if (strpbrk(pattern->text, " \t\"'")) {
+            return "it has a blank or a quotation mark in it, which no origin "
+                   "has; name those who are meant";
+        }
         add_expression(meant, pattern->text);
         return NULL;
     }

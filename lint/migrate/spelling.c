@@ -107,13 +107,27 @@ static apr_array_header_t *spell_set(speller *s, const cors_regex_node *node)
 
 static apr_array_header_t *spell(speller *s, const cors_regex_node *node);
 
-/* What is repeated without end stands there once, and may have dots. */
+/* Whether the text is a label that varies, perhaps with its dot. */
+static bool is_label(const lint_spelling *spelling, const char *text)
+{
+    text += *text == '.';
+    return lint_spelling_hole(spelling, *text) &&
+           (!text[1] || strcmp(text + 1, ".") == 0);
+}
+
+/* What is repeated without end stands there once, and may have dots. That is
+ * true of labels alone: `(-dev)*` has no end of texts. */
 static apr_array_header_t *spell_endless(speller *s,
                                          const cors_regex_node *child)
 {
     int first = s->spelling->count;
     apr_array_header_t *texts = spell(s, child);
 
+    for (int i = 0; i < texts->nelts; i++) {
+        s->failed =
+            s->failed ||
+            !is_label(s->spelling, APR_ARRAY_IDX(texts, i, const char *));
+    }
     for (int i = first; i < s->spelling->count; i++) {
         cors_byte_set_add(&s->spelling->holes[i].set, '.', '.');
     }
@@ -197,7 +211,9 @@ static bool is_beyond_trees(const char *regex)
         } else if (*regex == ']') {
             class = false;
         } else if (!class && (strncmp(regex, "(?!", 3) == 0 ||
+                              strncmp(regex, "(?=", 3) == 0 ||
                               strncmp(regex, "(?<!", 4) == 0 ||
+                              strncmp(regex, "(?<=", 4) == 0 ||
                               strncmp(regex, "(?(", 3) == 0)) {
             return true;
         }

@@ -26,7 +26,7 @@ typedef struct lint_spelling {
 } lint_spelling;
 
 /* NULL when the expression is malformed, says what cannot be spelled (a
- * negative look-around, a reference), or more than a configuration should
+ * look-around, a reference, `(-dev)*`), or more than a configuration should
  * list. An unescaped dot is taken for the one that was meant. */
 lint_spelling *lint_spelling_make(apr_pool_t *pool, const char *regex);
 
