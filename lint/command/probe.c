@@ -168,7 +168,6 @@ static bool read_attack(probe_command *c)
     long limit = c->requests ? strtol(c->requests, &end, 10) : 0;
     const char *wrong = c->data        ? "--data"
                         : c->login_url ? "--login-url"
-                        : c->cookie    ? "--cookie"
                                        : NULL;
 
     if (!c->attack) {

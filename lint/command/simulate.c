@@ -11,6 +11,7 @@
 #include "lint/command/simulate_print.h"
 #include "lint/conf/conf.h"
 #include "lint/model/answer.h"
+#include "lint/report/escape.h"
 
 typedef struct command {
     apr_pool_t *pool;
@@ -210,17 +211,20 @@ static bool is_startable(const lint_conf *conf, const lint_server *server,
                 &APR_ARRAY_IDX(lists[i], j, lint_problem);
 
             if (problem->severity == LINT_ERROR) {
-                fprintf(stderr, "%s:%d: %s\n", problem->place.file,
-                        problem->place.line, problem->sentence);
+                fprintf(stderr, "%s:%d: %s\n",
+                        lint_escape_plain(pool, problem->place.file),
+                        problem->place.line,
+                        lint_escape_plain(pool, problem->sentence));
                 startable = false;
             }
         }
     }
     for (int i = 0; i < server->policy_problems->list->nelts; i++) {
-        fprintf(stderr, "%s\n",
-                cors_problem_text(pool,
-                                  &APR_ARRAY_IDX(server->policy_problems->list,
-                                                 i, cors_problem)));
+        const char *text = cors_problem_text(
+            pool,
+            &APR_ARRAY_IDX(server->policy_problems->list, i, cors_problem));
+
+        fprintf(stderr, "%s\n", lint_escape_plain(pool, text));
         startable = false;
     }
     return startable;

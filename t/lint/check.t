@@ -88,6 +88,9 @@ is corslint({ directory => $root, to => '/dev/full' }, '.')->{code}, 2,
     'a report that is lost is an error';
 like corslint('--version')->{out},
     qr/^corslint \d+\.\d+\.\d+\nAPR \S+, PCRE2 \S+, libpsl [^\n]+\n$/, '--version';
+unlike corslint('simulate', '--config',
+    tree('a.conf' => qq{SetEnvIf Origin "\e[31m(" A\n}) . '/a.conf', '--url',
+    'https://api.example.com/')->{err}, qr/\e/, 'simulate: no terminal obeys a file';
 is corslint($_, '--help')->{code}, 0, "$_ --help"
     for qw(check rules explain simulate);
 like corslint('--help')->{out}, qr/^  explain /m, '--help tells the commands';

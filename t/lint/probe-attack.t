@@ -112,7 +112,6 @@ like text_of('private')->{out}, qr/all answers have status 403, others may say m
 for my $case (
     [ qr/--attack excludes --data; give a session/, '--attack', '--data', '1' ],
     [ qr/--attack excludes --login-url;/, '--attack', '--login-url', 'https://a.example/' ],
-    [ qr/--attack excludes --cookie;/, '--attack', '--cookie', 'sid' ],
     [ qr/sends GET or HEAD, and no "POST"/, '--attack', '--method', 'POST' ],
     [ qr/--requests "x" is out of bounds; write a number/, '--attack', '--requests', 'x' ],
     [ qr/--requests "0" is out/, '--attack', '--requests', '0' ],

@@ -105,6 +105,9 @@ like $run->{verdicts}, qr/^not asked: /, 'no verdict';
 is verify($wrong, $url, '--cacert', $certificate)->{verdicts}, 'confirmed',
     '--cacert';
 is verify($wrong, $url, '--insecure')->{verdicts}, 'confirmed', '--insecure';
+is verify($wrong, "https://nowhere.invalid:$server->{port}", '--insecure',
+    '--resolve', "nowhere.invalid:$server->{port}:127.0.0.1")->{verdicts},
+    'confirmed', '--resolve';
 {
     local $ENV{CURL_CA_BUNDLE} = $certificate;
     is verify($wrong, $url)->{verdicts}, 'confirmed', 'one that is trusted';
