@@ -4,6 +4,7 @@
 #include <string.h>
 #include <apr_lib.h>
 #include <apr_strings.h>
+#include "core/decision.h"
 
 #define ERROR LINT_ERROR
 #define WARNING LINT_WARNING
@@ -53,6 +54,39 @@ static const char *cookie_text(apr_pool_t *pool, const char *name,
     return text;
 }
 
+/* The lines that allow what a preflight asks for, each behind a line feed; ""
+ * for nothing that needs one. */
+static const char *asked_text(apr_pool_t *pool,
+                              const lint_failure_subject *subject,
+                              bool is_recipe)
+{
+    const char *text = "";
+    char *names;
+
+    if (!subject->is_preflight) {
+        return text;
+    }
+    if (!cors_is_safelisted_method(subject->method)) {
+        text = apr_psprintf(pool,
+                            is_recipe ? "\nHeader always set "
+                                        "Access-Control-Allow-Methods \"%s\""
+                                      : "\nCorsCredsMethods %s",
+                            subject->method);
+    }
+    if (subject->header && *subject->header) {
+        names = apr_pstrdup(pool, subject->header);
+        for (char *at = names; !is_recipe && *at; at++) {
+            *at = *at == ',' ? ' ' : *at;
+        }
+        text = apr_psprintf(pool,
+                            is_recipe ? "%s\nHeader always set "
+                                        "Access-Control-Allow-Headers \"%s\""
+                                      : "%s\nCorsCredsHeaders %s",
+                            text, names);
+    }
+    return text;
+}
+
 /* What stands in the place of a name; NULL for a name that is no place. */
 static const char *find(apr_pool_t *pool, const lint_failure_subject *subject,
                         const char *name, bool is_expression)
@@ -61,6 +95,9 @@ static const char *find(apr_pool_t *pool, const lint_failure_subject *subject,
 
     if (strcmp(name, "cookie") == 0) {
         return cookie_text(pool, subject->cookie, is_expression);
+    }
+    if (strcmp(name, "asked") == 0 || strcmp(name, "asked by Header") == 0) {
+        return asked_text(pool, subject, name[strlen("asked")] != '\0');
     }
     if (strcmp(name, "origin") == 0) {
         value = subject->origin;

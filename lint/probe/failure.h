@@ -41,6 +41,7 @@ typedef struct lint_failure_subject {
     const char *method;
     const char *header;
     const char *cookie; /* its name */
+    bool is_preflight;  /* that asks for the method and these headers */
 } lint_failure_subject;
 
 /* A statement about a step, good or bad. */

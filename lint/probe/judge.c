@@ -36,6 +36,7 @@ static void say(lint_walking *walking, lint_walk_step *step,
 
     if (plan) {
         subject.method = plan->method;
+        subject.is_preflight = true;
         subject.header = code == LINT_FAILURE_HEADER_NOT_ALLOWED
                              ? verdict->wanted
                              : plan->request_headers;

@@ -90,7 +90,10 @@ void lint_preflight_settle(lint_walking *walking, const lint_fetch *fetch,
                            const lint_fetch_plan *plan, lint_walk_step *step,
                            bool readable)
 {
-    lint_failure_subject subject = {.origin = fetch->origin};
+    lint_failure_subject subject = {.origin = fetch->origin,
+                                    .method = plan->method,
+                                    .header = plan->request_headers,
+                                    .is_preflight = true};
 
     if (step->verdicts->nelts) {
         return;

@@ -189,8 +189,8 @@ for my $i (0 .. $#cases) {
     my $has_module = $conf =~ /^CorsCreds/;
     for my $lines ($verdict->{remedy}, $has_module ? '' : $verdict->{recipe}) {
         next unless ($lines // '') =~ /^(?:CorsCreds|Header|Rewrite|#)/;
-        my $whole = $lines =~ /^CorsCreds/ && !$has_module ? $module . $lines
-            : $lines;
+        my $whole = $lines =~ /^CorsCreds(?! On\n)/ && !$has_module
+            ? $module . $lines : $lines;
         push @mended, [ "$name, mended by $lines", $ids[0],
             $conf =~ /\@mend\@/ ? $conf =~ s/\@mend\@/$whole/r : "$conf$whole\n",
             @arguments ];
@@ -208,6 +208,9 @@ for my $i (0 .. $#mended) {
     my $run = $probed->probe("case$i", @arguments);
     ok !$run->{notes}{$id} && !(grep { $_ eq $id } @{ $run->{failed} }), $name
         or diag "it still fails with $conf";
+    # What mends a preflight mends the whole of it.
+    is_deeply [ grep { /^(?:acao|method|header|preflight)-/ } @{ $run->{failed} } ],
+        [], "$name, wholly" if $id =~ /^(?:acao-missing|preflight-)/;
 }
 $probed->{server}->stop;
 
